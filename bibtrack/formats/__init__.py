@@ -1,0 +1,1 @@
+"""Sources ↔ exchange formats: one field table a format, read both ways."""

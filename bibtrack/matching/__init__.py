@@ -1,0 +1,1 @@
+"""Reference × candidate → evidence → verdict; pure."""

@@ -1,0 +1,1 @@
+"""Document → notes, callouts and the citations within each note."""

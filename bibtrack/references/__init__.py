@@ -1,0 +1,1 @@
+"""Citation string → Reference: CRF labels, then small ordered normalisers."""

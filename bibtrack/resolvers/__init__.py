@@ -1,0 +1,1 @@
+"""The network edge: the only place that imports httpx."""

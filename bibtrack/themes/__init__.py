@@ -1,0 +1,1 @@
+"""Theme rules × text → assignments with quoted evidence; pure."""
