@@ -1,0 +1,1 @@
+"""Alembic environment and versions; they ship with the package and run on any machine."""
