@@ -81,7 +81,7 @@ def make_engine(path: Path) -> Engine:
     @event.listens_for(engine, "connect")
     def _connect(raw: sqlite3.Connection, record: object) -> None:
         raw.isolation_level = None
-        raw.create_function("cjk_words", -1, fulltext.cjk_words, deterministic=True)
+        raw.create_function("search_form", 1, fulltext.search_form, deterministic=True)
         for pragma in (
             "foreign_keys = ON",
             "journal_mode = WAL",

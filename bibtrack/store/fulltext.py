@@ -1,41 +1,70 @@
 """The full-text index (SQLite FTS5): its table, the triggers that mark what is stale, the refresh.
 
 A source is indexed once per transaction, when it ends, not once per touched row: triggers put
-its id into `fulltext_stale`, `refresh` re-reads those.  Accents are removed by the tokenizer;
-CJK text has no blanks, so `cjk` holds each of its characters as a word of its own and a
-substring becomes a phrase.
+its id into `fulltext_stale`, `refresh` re-reads those.  Its columns have the names of the text
+fields of a query.  Accents are removed by the tokenizer; `search_form` does what the tokenizer
+cannot: letters that Unicode does not take apart (ł, ø, ß), and CJK text, which has no blanks and
+in which each character becomes a word of its own, so that any substring is a phrase.
 """
 
 import re
 from typing import Any, Protocol
 
-_CJK_RUN = re.compile(r"[぀-ヿ㐀-䶿一-鿿豈-﫿가-힯\U00020000-\U0003FFFF]+")
+_CJK = re.compile(r"([぀-ヿ㐀-䶿一-鿿豈-﫿가-힯\U00020000-\U0003FFFF])")
+_LETTERS = str.maketrans({
+    "ß": "ss", "ẞ": "ss", "æ": "ae", "Æ": "ae", "œ": "oe", "Œ": "oe", "ø": "o", "Ø": "o", "ł": "l", "Ł": "l",
+    "đ": "d", "Đ": "d", "ð": "d", "Ð": "d", "þ": "th", "Þ": "th", "ı": "i",
+})  # fmt: skip
+
+COLUMNS = (
+    "title",
+    "author",
+    "creator",
+    "container",
+    "publisher",
+    "abstract",
+    "annotation",
+    "context",
+    "note",
+)
 
 TABLE = (
-    "CREATE VIRTUAL TABLE source_fts USING fts5(\n"
-    "  title, creators, container, abstract, annotations, contexts, notes, cjk,\n"
+    f"CREATE VIRTUAL TABLE source_fts USING fts5(\n  {', '.join(COLUMNS)},\n"
     "  tokenize = 'unicode61 remove_diacritics 2')"
 )
 STALE = "CREATE TABLE fulltext_stale (source_id INTEGER PRIMARY KEY) STRICT"
 
+# A name is written given, family, given, so that it is found as a phrase in either order; a family
+# name of several words also stands there as one ("De Boom DeBoom").
+_FAMILY = "trim(coalesce(c.dropping_particle || ' ', '') || coalesce(c.non_dropping_particle || ' ', '') || c.family)"
+_NAMES = (
+    "(SELECT group_concat(coalesce(c.literal, coalesce(c.given || ' ', '') || {family}"
+    " || coalesce(' ' || c.given, '')"
+    " || CASE WHEN instr({family}, ' ') THEN ' ; ' || replace({family}, ' ', '') ELSE '' END), ' ; ')"
+    "\n    FROM creator c WHERE c.source_id = s.id AND c.role {role} 'author')"
+)
+
+
+def _together(*columns: str) -> str:
+    return "trim(" + " || ' ' || ".join(f"coalesce(s.{column}, '')" for column in columns) + ")"
+
+
 #: What the index holds of a source, one row a source.
-SOURCE_TEXT = """CREATE VIEW source_text AS
+SOURCE_TEXT = f"""CREATE VIEW source_text AS
 SELECT
   s.id AS source_id,
-  trim(coalesce(s.title, '') || ' ' || coalesce(s.title_short, '') || ' ' || coalesce(s.original_title, '')
-    || ' ' || coalesce(s.translated_title, '')) AS title,
-  (SELECT group_concat(coalesce(c.literal, trim(coalesce(c.given, '') || ' '
-      || coalesce(c.non_dropping_particle, '') || ' ' || c.family)), '; ')
-    FROM creator c WHERE c.source_id = s.id) AS creators,
-  trim(coalesce(s.container_title, '') || ' ' || coalesce(s.collection_title, '') || ' '
-    || coalesce(s.publisher, '') || ' ' || coalesce(s.event_title, '') || ' ' || coalesce(s.authority, '')) AS container,
+  {_together("title", "title_short", "original_title", "translated_title")} AS title,
+  {_NAMES.format(family=_FAMILY, role="=")} AS author,
+  {_NAMES.format(family=_FAMILY, role="<>")} AS creator,
+  {_together("container_title", "container_title_short", "collection_title", "event_title")} AS container,
+  {_together("publisher", "publisher_place", "authority")} AS publisher,
   s.abstract AS abstract,
   (SELECT group_concat(a.body, ' ') FROM annotation a
-    WHERE a.source_id = s.id OR a.citation_id IN (SELECT id FROM citation WHERE source_id = s.id)) AS annotations,
+    WHERE a.source_id = s.id OR a.citation_id IN (SELECT id FROM citation WHERE source_id = s.id)) AS annotation,
   (SELECT group_concat(context, ' ') FROM (SELECT DISTINCT k.context FROM citation x
-    JOIN callout k ON k.note_id = x.note_id WHERE x.source_id = s.id ORDER BY k.id)) AS contexts,
+    JOIN callout k ON k.note_id = x.note_id WHERE x.source_id = s.id ORDER BY k.id)) AS context,
   (SELECT group_concat(text, ' ') FROM (SELECT DISTINCT n.text FROM citation x
-    JOIN note n ON n.id = x.note_id WHERE x.source_id = s.id ORDER BY n.id)) AS notes
+    JOIN note n ON n.id = x.note_id WHERE x.source_id = s.id ORDER BY n.id)) AS note
 FROM source s
 WHERE s.removed_at IS NULL AND s.merged_into IS NULL"""
 
@@ -70,10 +99,11 @@ def triggers() -> list[str]:
     return made
 
 
-def cjk_words(*texts: str | None) -> str:
-    """Give the CJK runs of the texts with each character as a word; "" when there is none."""
-    runs = [run for text in texts if text and not text.isascii() for run in _CJK_RUN.findall(text)]
-    return " . ".join(" ".join(run) for run in runs)
+def search_form(text: str | None) -> str | None:
+    """Give the text as the index holds it, and as a query must be put to it; None stays None."""
+    if text is None or text.isascii():
+        return text
+    return _CJK.sub(r" \1 ", text.translate(_LETTERS))
 
 
 class Executes(Protocol):
@@ -84,14 +114,13 @@ class Executes(Protocol):
 
 
 def refresh(connection: Executes) -> None:
-    """Bring the index in step with the marked sources; needs the function `cjk_words` on the connection."""
+    """Bring the index in step with the marked sources; needs the function `search_form` on the connection."""
     if connection.execute("SELECT 1 FROM fulltext_stale LIMIT 1").fetchone() is None:
         return
+    listed, formed = ", ".join(COLUMNS), ", ".join(f"search_form({column})" for column in COLUMNS)
     connection.execute("DELETE FROM source_fts WHERE rowid IN (SELECT source_id FROM fulltext_stale)")
     connection.execute(
-        "INSERT INTO source_fts (rowid, title, creators, container, abstract, annotations, contexts, notes, cjk)"
-        " SELECT source_id, title, creators, container, abstract, annotations, contexts, notes,"
-        " cjk_words(title, creators, container, abstract, annotations, contexts, notes)"
-        " FROM source_text WHERE source_id IN (SELECT source_id FROM fulltext_stale)"
+        f"INSERT INTO source_fts (rowid, {listed}) SELECT source_id, {formed} FROM source_text"
+        " WHERE source_id IN (SELECT source_id FROM fulltext_stale)"
     )
     connection.execute("DELETE FROM fulltext_stale")

@@ -542,7 +542,7 @@ CREATE INDEX ix_theme_evidence_assignment_id ON theme_evidence (assignment_id)
 CREATE TABLE fulltext_stale (source_id INTEGER PRIMARY KEY) STRICT
 --;
 CREATE VIRTUAL TABLE source_fts USING fts5(
-  title, creators, container, abstract, annotations, contexts, notes, cjk,
+  title, author, creator, container, publisher, abstract, annotation, context, note,
   tokenize = 'unicode61 remove_diacritics 2')
 --;
 CREATE TRIGGER import_file_journal_insert AFTER INSERT ON import_file BEGIN
@@ -991,20 +991,20 @@ END
 CREATE VIEW source_text AS
 SELECT
   s.id AS source_id,
-  trim(coalesce(s.title, '') || ' ' || coalesce(s.title_short, '') || ' ' || coalesce(s.original_title, '')
-    || ' ' || coalesce(s.translated_title, '')) AS title,
-  (SELECT group_concat(coalesce(c.literal, trim(coalesce(c.given, '') || ' '
-      || coalesce(c.non_dropping_particle, '') || ' ' || c.family)), '; ')
-    FROM creator c WHERE c.source_id = s.id) AS creators,
-  trim(coalesce(s.container_title, '') || ' ' || coalesce(s.collection_title, '') || ' '
-    || coalesce(s.publisher, '') || ' ' || coalesce(s.event_title, '') || ' ' || coalesce(s.authority, '')) AS container,
+  trim(coalesce(s.title, '') || ' ' || coalesce(s.title_short, '') || ' ' || coalesce(s.original_title, '') || ' ' || coalesce(s.translated_title, '')) AS title,
+  (SELECT group_concat(coalesce(c.literal, coalesce(c.given || ' ', '') || trim(coalesce(c.dropping_particle || ' ', '') || coalesce(c.non_dropping_particle || ' ', '') || c.family) || coalesce(' ' || c.given, '') || CASE WHEN instr(trim(coalesce(c.dropping_particle || ' ', '') || coalesce(c.non_dropping_particle || ' ', '') || c.family), ' ') THEN ' ; ' || replace(trim(coalesce(c.dropping_particle || ' ', '') || coalesce(c.non_dropping_particle || ' ', '') || c.family), ' ', '') ELSE '' END), ' ; ')
+    FROM creator c WHERE c.source_id = s.id AND c.role = 'author') AS author,
+  (SELECT group_concat(coalesce(c.literal, coalesce(c.given || ' ', '') || trim(coalesce(c.dropping_particle || ' ', '') || coalesce(c.non_dropping_particle || ' ', '') || c.family) || coalesce(' ' || c.given, '') || CASE WHEN instr(trim(coalesce(c.dropping_particle || ' ', '') || coalesce(c.non_dropping_particle || ' ', '') || c.family), ' ') THEN ' ; ' || replace(trim(coalesce(c.dropping_particle || ' ', '') || coalesce(c.non_dropping_particle || ' ', '') || c.family), ' ', '') ELSE '' END), ' ; ')
+    FROM creator c WHERE c.source_id = s.id AND c.role <> 'author') AS creator,
+  trim(coalesce(s.container_title, '') || ' ' || coalesce(s.container_title_short, '') || ' ' || coalesce(s.collection_title, '') || ' ' || coalesce(s.event_title, '')) AS container,
+  trim(coalesce(s.publisher, '') || ' ' || coalesce(s.publisher_place, '') || ' ' || coalesce(s.authority, '')) AS publisher,
   s.abstract AS abstract,
   (SELECT group_concat(a.body, ' ') FROM annotation a
-    WHERE a.source_id = s.id OR a.citation_id IN (SELECT id FROM citation WHERE source_id = s.id)) AS annotations,
+    WHERE a.source_id = s.id OR a.citation_id IN (SELECT id FROM citation WHERE source_id = s.id)) AS annotation,
   (SELECT group_concat(context, ' ') FROM (SELECT DISTINCT k.context FROM citation x
-    JOIN callout k ON k.note_id = x.note_id WHERE x.source_id = s.id ORDER BY k.id)) AS contexts,
+    JOIN callout k ON k.note_id = x.note_id WHERE x.source_id = s.id ORDER BY k.id)) AS context,
   (SELECT group_concat(text, ' ') FROM (SELECT DISTINCT n.text FROM citation x
-    JOIN note n ON n.id = x.note_id WHERE x.source_id = s.id ORDER BY n.id)) AS notes
+    JOIN note n ON n.id = x.note_id WHERE x.source_id = s.id ORDER BY n.id)) AS note
 FROM source s
 WHERE s.removed_at IS NULL AND s.merged_into IS NULL
 --;
