@@ -5,6 +5,8 @@ Everything here is pure and keeps no state.  `fold` is for comparing, never for 
 
 import re
 import unicodedata
+from collections.abc import Collection, Iterable
+from itertools import pairwise
 
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−﹘﹣－"), "-")
 _QUOTES = {ord(c): "'" for c in "‘’‚‛′`´"} | {ord(c): '"' for c in "“”„‟″«»「」『』"}
@@ -15,6 +17,16 @@ _TOKEN = re.compile(r"[぀-ヿ㐀-䶿一-鿿豈-﫿가-힯\U00020000-\U0003FFFF]
 # C0 but tab and newline, DEL, C1, bidirectional overrides and isolates, line separators.
 _HOSTILE = re.compile(
     r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2028\u2029\u2066-\u2069]"
+)
+_HYPHENATED = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*(?![^\W\d_]*-\n)")
+_LAST_PART = re.compile(r"((?:[^\W\d_]+[-‐])*[^\W\d_]+)[-‐]$")
+_FIRST_PART = re.compile(r"[^\W\d_]+")
+# An address that the line end cut: a scheme and no white space since.
+_OPEN_ADDRESS = re.compile(r"(?:https?://|www\.|doi\.org/|\b10\.\d{4,9}/)\S*[/._=&?#%~:-]$")
+_WORDLIKE = re.compile(r"[A-Z][a-z]+[ ,]|\d{1,3}[.)] ")
+_CJK_EDGE = re.compile(r"[　-〿぀-ヿ㐀-䶿一-鿿豈-﫿＀-｠]")
+_SUFFIXES = frozenset(
+    "able al ed er ful ing ion ions ist ity less ly ment ments ness or ous ship tion tions".split()
 )
 
 
@@ -55,3 +67,46 @@ def printable(text: str) -> str:
 def slugify(text: str) -> str:
     """Give ASCII words joined by hyphens ("Green BRI" → "green-bri"); "" when none is left."""
     return "-".join(re.findall(r"[a-z0-9]+", fold(text).encode("ascii", "ignore").decode()))
+
+
+def words_of(text: str) -> frozenset[str]:
+    """Give the lower-case words of a text, hyphenated ones whole and apart: evidence for `join_lines`."""
+    found = {word.lower() for word in _HYPHENATED.findall(text)}
+    return frozenset(found | {part for word in found for part in word.split("-")})
+
+
+def join_lines(lines: Iterable[str], words: Collection[str] = ()) -> str:
+    """Give the lines as one text: hyphenation mended, CJK lines joined without a blank.
+
+    `words` are the words of the whole document (`words_of`); they decide whether a hyphen at a
+    line end belongs to the word.  Soft hyphens are dropped; white space is squeezed.
+    """
+    parts = [part for part in map(squeeze, lines) if part]
+    joined = [part for pair in pairwise(parts) for part in _mended(*pair, words)]
+    return "".join([*joined, *parts[-1:]]).replace("\u00ad", "")
+
+
+def _mended(left: str, right: str, words: Collection[str]) -> tuple[str, str]:
+    # The left line as it stands in the joined text, and what separates it from the next.
+    if left.endswith("\u00ad"):
+        return left[:-1], ""
+    head, tail = _LAST_PART.search(left[-80:]), _FIRST_PART.match(right)
+    if head and tail:
+        return (left if _hyphen_stays(head[1], tail[0], words) else left[:-1]), ""
+    if _OPEN_ADDRESS.search(left[-300:]) and not _WORDLIKE.match(right):
+        return left, ""
+    if left[-1] in "/-‐" and left[-2:-1].strip() and right[0].isalnum():
+        return left, ""
+    return left, "" if _CJK_EDGE.match(left[-1]) and _CJK_EDGE.match(right[0]) else " "
+
+
+def _hyphen_stays(head: str, tail: str, words: Collection[str]) -> bool:
+    # "mining-\nrelated" keeps its hyphen, "criti-\ncal" does not: the document's own words decide.
+    if not tail[0].islower():
+        return True
+    left, right = head.lower().rstrip("-‐"), tail.lower()
+    if left.rpartition("-")[2] + right in words or left + right in words:
+        return False
+    if f"{left}-{right}" in words:
+        return True
+    return len(left) > 3 and left in words and right in words and right not in _SUFFIXES

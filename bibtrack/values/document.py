@@ -4,6 +4,7 @@ Offsets are Python code points, half-open.  Text is kept verbatim but for white 
 reader folds to single blanks inside a paragraph.
 """
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -24,6 +25,31 @@ class NoteKind(StrEnum):
     FOOTNOTE = "footnote"
     ENDNOTE = "endnote"
     REFERENCE = "reference"
+
+
+# Headings that announce notes or references: kind → whole headings, lower case.
+_HEADINGS = {
+    NoteKind.FOOTNOTE: r"foot\s?-?notes?|fu(?:ß|ss)noten|notes de bas de page|notas al pie(?: de página)?|脚注|腳註",
+    NoteKind.ENDNOTE: (
+        r"(?:end\s?-?)?notes?(?: to (?:the )?(?:text|chapters?(?: [\divxlc]+)?|pages? \d+[–-]\d+))?|notes and references"
+        r"|references and notes|anmerkungen|endnoten|notas|note|注释|註釋|注釋|注解|註解|附注|附註|尾注|尾註|註|注"
+    ),
+    NoteKind.REFERENCE: (
+        r"references?(?: list| cited)?|list of references|works cited|literature(?: cited)?|(?:select(?:ed)? )?bibliography"
+        r"|sources|literatur(?:verzeichnis)?|quellen(?:verzeichnis)?|einzelnachweise|r[ée]f[ée]rences(?: bibliographiques)?"
+        r"|bibliographie|referencias(?: bibliográficas)?|bibliograf[íi]a|refer[êe]ncias(?: bibliográficas)?|bibliografia"
+        r"|参考文献|參考文獻|參考資料|参考资料|引用文献|参考书目|參考書目"
+    ),
+}
+_LEAD = r"\W*(?:(?:chapter|kapitel|chapitre|capítulo)\s+[\divxlc]+\W+|[\divxlc]{1,4}\.\W*)?"
+_ANNOUNCES = {kind: re.compile(f"{_LEAD}(?:{words})\\W*", re.IGNORECASE) for kind, words in _HEADINGS.items()}
+
+
+def announced(heading: str) -> NoteKind | None:
+    """Give the kind of notes that a heading announces ("Notes", "Bibliography", "注释"), or None."""
+    if not 0 < len(heading) < 60:
+        return None
+    return next((kind for kind, pattern in _ANNOUNCES.items() if pattern.fullmatch(heading)), None)
 
 
 @dataclass(frozen=True, slots=True)

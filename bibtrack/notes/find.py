@@ -1,0 +1,186 @@
+"""Document → notes with their callouts: the file's own links first, the numbering where there are none."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+
+from bibtrack.notes.callouts import callouts
+from bibtrack.notes.lists import items, notes_in, split_label
+from bibtrack.notes.marks import Marks, choose, confirm
+from bibtrack.text import words_of
+from bibtrack.values.document import (
+    Apparatus,
+    Callout,
+    Document,
+    Note,
+    NoteKind,
+    Paragraph,
+    RawNote,
+    announced,
+)  # fmt: skip
+from bibtrack.values.issue import Issue, Severity
+
+
+def find(document: Document) -> Apparatus:
+    """Give the notes in reading order, each tied to the sentences that call it.
+
+    A document whose notes were cut off gives its callouts in `Apparatus.orphans`.  Gaps,
+    repeats, marks without note and notes without mark are issues with their place.
+    """
+    if document.linked:
+        return _tied(document.paragraphs, document.notes, _linked(document))
+    listed, body, issues = _listed(document)
+    notes = (*document.notes, *listed)
+    marks: Marks = {}
+    for group in _groups(notes):
+        kept = [notes[place] for place in group]
+        found = confirm(body, kept) or choose(body, kept)
+        for index, row in found.items():
+            marks.setdefault(index, []).extend(
+                (mark, group[place]) for mark, place in row if place is not None
+            )
+    if not notes:
+        marks = confirm(body, ()) or choose(body, ())
+    return _tied(document.paragraphs, notes, marks, issues)
+
+
+def read_list(text: str) -> tuple[Note, ...]:
+    """Read a plain list of notes: "1. …", "[1] …", "1 …", continuation lines; ordinals count from 1.
+
+    Lines before the first label (a heading) are left out; a gap in the numbering is an issue of
+    the note behind it.
+    """
+    words = words_of(text)
+    rows = [RawNote(item.label, item.text(words)) for item in notes_in(text)]
+    rows = [row for row in rows if row.label or announced(row.text) is None]
+    return tuple(
+        Note(ordinal, row.label, row.text, row.kind, issues=_numbering(rows, ordinal - 1))
+        for ordinal, row in enumerate(rows, start=1)
+    )
+
+
+def _linked(document: Document) -> Marks:
+    places = {note.target: place for place, note in reversed(list(enumerate(document.notes))) if note.target}
+    return {
+        index: [(mark, places.get(mark.target or "")) for mark in paragraph.marks]
+        for index, paragraph in enumerate(document.paragraphs)
+        if paragraph.marks
+    }
+
+
+def _groups(notes: Sequence[RawNote]) -> list[list[int]]:
+    # Footnotes, endnotes and references are numbered apart; what has no label is called by name.
+    groups: dict[NoteKind, list[int]] = defaultdict(list)
+    for place, note in enumerate(notes):
+        if note.label:
+            groups[note.kind].append(place)
+    return list(groups.values())
+
+
+def _listed(document: Document) -> tuple[list[RawNote], list[tuple[int, Paragraph]], list[Issue]]:
+    # The notes that stand as lists under a heading, and the paragraphs that are left as body.
+    notes: list[RawNote] = []
+    used: set[int] = set()
+    loose: list[RawNote] = []
+    for kind, zone in _zones(document.paragraphs):
+        found = list(_zone_notes(kind, [document.paragraphs[i] for i in zone]))
+        (notes if any(note.label for note in found) else loose).extend(found)
+        used |= set(zone)
+    issues = []
+    if loose and (notes or document.notes):
+        message = f"a list of {len(loose)} works without numbers stands beside the notes; it was left out"
+        issues.append(Issue("bibliography-left-out", message, Severity.INFO, place=loose[0].section[-1]))
+        loose = []
+    body = [(i, paragraph) for i, paragraph in enumerate(document.paragraphs) if i not in used]
+    return notes + loose, body, issues
+
+
+def _zones(paragraphs: Sequence[Paragraph]) -> Iterator[tuple[NoteKind, list[int]]]:
+    zone: list[int] = []
+    kind: NoteKind | None = None
+    for i, paragraph in enumerate(paragraphs):
+        opens = announced(paragraph.text) if paragraph.heading_level else None
+        if opens is None and kind is not None and not _leaves(paragraphs, i):
+            zone.append(i)
+            continue
+        if kind is not None and zone[1:]:
+            yield kind, zone
+        kind, zone = opens, [i] if opens else []
+    if kind is not None and zone[1:]:
+        yield kind, zone
+
+
+def _leaves(paragraphs: Sequence[Paragraph], at: int) -> bool:
+    # A heading ends the list, unless it only names the chapter whose numbering starts anew.
+    if not paragraphs[at].heading_level:
+        return False
+    following = split_label(paragraphs[at + 1].text) if at + 1 < len(paragraphs) else None
+    return following is None or following[0] != "1"
+
+
+def _zone_notes(kind: NoteKind, paragraphs: Sequence[Paragraph]) -> Iterator[RawNote]:
+    words = words_of("\n".join(paragraph.text for paragraph in paragraphs))
+    sections: list[tuple[tuple[str, ...], list[str]]] = []
+    for paragraph in paragraphs:
+        if paragraph.heading_level or not sections:
+            sections.append((paragraph.section, []))
+        if not paragraph.heading_level:
+            sections[-1][1].append(paragraph.text)
+    for section, texts in sections:
+        for item in items(texts):
+            yield RawNote(item.label, item.text(words), kind, section=section)
+
+
+def _tied(
+    paragraphs: Sequence[Paragraph], notes: Sequence[RawNote], marks: Marks, issues: Iterable[Issue] = ()
+) -> Apparatus:
+    tied: dict[int, list[Callout]] = defaultdict(list)
+    orphans: list[Callout] = []
+    for index in sorted(marks):
+        target = {id(mark): place for mark, place in marks[index]}
+        for mark, callout in callouts(index, paragraphs[index], [mark for mark, _ in marks[index]]):
+            place = target[id(mark)]
+            (orphans if place is None else tied[place]).append(callout)
+    built = tuple(_note(notes, place, tied[place]) for place in range(len(notes)))
+    return Apparatus(built, (*issues, *_about(built, orphans)), tuple(orphans))
+
+
+def _note(notes: Sequence[RawNote], place: int, calls: Sequence[Callout]) -> Note:
+    raw = notes[place]
+    section = calls[0].section if calls else raw.section
+    issues = _numbering(notes, place)
+    if not calls and raw.label:
+        message = f"no mark in the text calls note {raw.label}"
+        issues = (*issues, Issue("uncalled-note", message, place=f"note {raw.label}"))
+    return Note(place + 1, raw.label, raw.text, raw.kind, section, tuple(calls), issues)
+
+
+def _numbering(notes: Sequence[RawNote], place: int) -> tuple[Issue, ...]:
+    label = notes[place].label
+    before = next((n.label for n in reversed(notes[:place]) if n.kind is notes[place].kind), "")
+    if not label.isdecimal() or not before.isdecimal():
+        return ()
+    low, high = int(before), int(label)
+    if high == low:
+        return (
+            Issue("repeated-label", f"two notes in a row carry the number {label}", place=f"note {label}"),
+        )
+    if low + 1 < high:
+        lost = str(low + 1) if high == low + 2 else f"{low + 1} to {high - 1}"
+        return (Issue("note-gap", f"note {lost} is missing before note {label}", place=f"note {label}"),)
+    if 1 < high < low:
+        return (Issue("note-order", f"note {label} comes after note {before}", place=f"note {label}"),)
+    return ()
+
+
+def _about(notes: Sequence[Note], orphans: Sequence[Callout]) -> Iterator[Issue]:
+    if notes:
+        for callout in orphans:
+            place = " › ".join(callout.section) or f"paragraph {callout.paragraph + 1}"
+            yield Issue("orphan-callout", f"the mark {callout.label} has no note", place=place)
+    elif orphans:
+        message = f"{len(orphans)} marks call notes that the document does not hold"
+        yield Issue("notes-cut-off", message, Severity.INFO)
+        calls = Counter(callout.label for callout in orphans)
+        numbers = [int(label) for label in calls if label.isdecimal()]
+        for number in sorted(set(range(1, max(numbers, default=0))) - set(numbers)):
+            yield Issue("callout-gap", f"no mark {number} was found in the text", place=f"mark {number}")
