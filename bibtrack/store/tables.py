@@ -96,7 +96,6 @@ class NoteRow(SQLModel, table=True):
     section: str | None = _text(default=None)
     text: str = _text(default="")
     grade: str = _text(default="verified-endnote")
-    dropped_at: str | None = _text(default=None)
 
 
 class CalloutRow(SQLModel, table=True):

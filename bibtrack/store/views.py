@@ -50,8 +50,7 @@ SELECT
     WHERE x.note_id = n.id ORDER BY x.ordinal)) AS sources,
   (SELECT count(*) FROM callout k WHERE k.note_id = n.id) AS callouts,
   (SELECT k.context FROM callout k WHERE k.note_id = n.id ORDER BY k.ordinal LIMIT 1) AS context
-FROM note n JOIN report r ON r.id = n.report_id
-WHERE n.dropped_at IS NULL"""
+FROM note n JOIN report r ON r.id = n.report_id"""
 
 CITATION_OVERVIEW = """CREATE VIEW citation_overview AS
 SELECT
@@ -60,7 +59,7 @@ SELECT
   n.section, n.text AS note_text,
   (SELECT k.context FROM callout k WHERE k.note_id = n.id ORDER BY k.ordinal LIMIT 1) AS context
 FROM citation x
-JOIN note n ON n.id = x.note_id AND n.dropped_at IS NULL
+JOIN note n ON n.id = x.note_id
 JOIN report r ON r.id = n.report_id
 LEFT JOIN source s ON s.id = x.source_id"""
 

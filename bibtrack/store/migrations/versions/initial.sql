@@ -251,7 +251,6 @@ CREATE TABLE note (
 	section TEXT, 
 	text TEXT NOT NULL, 
 	grade TEXT NOT NULL, 
-	dropped_at TEXT, 
 	PRIMARY KEY (id), 
 	UNIQUE (report_id, ordinal), 
 	CONSTRAINT kind_known CHECK (kind IN ('footnote', 'endnote', 'reference')), 
@@ -701,13 +700,13 @@ END
 --;
 CREATE TRIGGER note_journal_update AFTER UPDATE ON note BEGIN
   INSERT INTO change (event_id, table_name, row_id, action, before, after) VALUES ((SELECT event_id FROM journal), 'note', NEW.id, 'update',
-    json_object('id', OLD."id", 'report_id', OLD."report_id", 'kind', OLD."kind", 'ordinal', OLD."ordinal", 'label', OLD."label", 'section', OLD."section", 'text', OLD."text", 'grade', OLD."grade", 'dropped_at', OLD."dropped_at"),
-    json_object('id', NEW."id", 'report_id', NEW."report_id", 'kind', NEW."kind", 'ordinal', NEW."ordinal", 'label', NEW."label", 'section', NEW."section", 'text', NEW."text", 'grade', NEW."grade", 'dropped_at', NEW."dropped_at"));
+    json_object('id', OLD."id", 'report_id', OLD."report_id", 'kind', OLD."kind", 'ordinal', OLD."ordinal", 'label', OLD."label", 'section', OLD."section", 'text', OLD."text", 'grade', OLD."grade"),
+    json_object('id', NEW."id", 'report_id', NEW."report_id", 'kind', NEW."kind", 'ordinal', NEW."ordinal", 'label', NEW."label", 'section', NEW."section", 'text', NEW."text", 'grade', NEW."grade"));
 END
 --;
 CREATE TRIGGER note_journal_delete AFTER DELETE ON note BEGIN
   INSERT INTO change (event_id, table_name, row_id, action, before, after) VALUES ((SELECT event_id FROM journal), 'note', OLD.id, 'delete',
-    json_object('id', OLD."id", 'report_id', OLD."report_id", 'kind', OLD."kind", 'ordinal', OLD."ordinal", 'label', OLD."label", 'section', OLD."section", 'text', OLD."text", 'grade', OLD."grade", 'dropped_at', OLD."dropped_at"), NULL);
+    json_object('id', OLD."id", 'report_id', OLD."report_id", 'kind', OLD."kind", 'ordinal', OLD."ordinal", 'label', OLD."label", 'section', OLD."section", 'text', OLD."text", 'grade', OLD."grade"), NULL);
 END
 --;
 CREATE TRIGGER source_update_journal_insert AFTER INSERT ON source_update BEGIN
@@ -1056,7 +1055,6 @@ SELECT
   (SELECT count(*) FROM callout k WHERE k.note_id = n.id) AS callouts,
   (SELECT k.context FROM callout k WHERE k.note_id = n.id ORDER BY k.ordinal LIMIT 1) AS context
 FROM note n JOIN report r ON r.id = n.report_id
-WHERE n.dropped_at IS NULL
 --;
 CREATE VIEW citation_overview AS
 SELECT
@@ -1065,7 +1063,7 @@ SELECT
   n.section, n.text AS note_text,
   (SELECT k.context FROM callout k WHERE k.note_id = n.id ORDER BY k.ordinal LIMIT 1) AS context
 FROM citation x
-JOIN note n ON n.id = x.note_id AND n.dropped_at IS NULL
+JOIN note n ON n.id = x.note_id
 JOIN report r ON r.id = n.report_id
 LEFT JOIN source s ON s.id = x.source_id
 --;
