@@ -21,7 +21,8 @@ class ThemeRule:
     `terms` are words, phrases, stems or one regular expression by `kind`; `within` is the
     distance in words for `near`; `fields` are looked at (empty: all); `weight` is added to the
     theme's score for each field that matches; `excluding` are phrases that cancel a match
-    which they overlap or stand beside.  `line` is the rule's line in its file, 1-based.
+    which they overlap or stand beside; `unless` are phrases that, anywhere in the same text,
+    silence the rule there.  `line` is the rule's line in its file, 1-based.
     """
 
     rule_id: str
@@ -32,6 +33,7 @@ class ThemeRule:
     weight: float = 1.0
     excluding: tuple[str, ...] = ()
     line: int | None = None
+    unless: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +41,8 @@ class Theme:
     """A topic that a researcher defines: `slug` is its stable name, `parents` other slugs.
 
     A source has the theme when the weights of its matching rules reach `threshold`.
-    `wanted` is the number of sources a review should have, None when not set.
+    `wanted` is the number of sources a review should have, None when not set.  `field_weights`
+    are (field, factor) pairs that a rule's weight is multiplied with; a field not named has 1.
     """
 
     slug: str
@@ -52,6 +55,7 @@ class Theme:
     threshold: float = 1.0
     wanted: int | None = None
     line: int | None = None
+    field_weights: tuple[tuple[str, float], ...] = ()
 
 
 class Method(StrEnum):
