@@ -56,7 +56,10 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Lookup:
-    """One question and its answer; `error` is set when, and only when, `status` is failed."""
+    """One question and its answer; `error` is set when, and only when, `status` is failed.
+
+    `note` says what else is known of an empty answer ("no such DOI", another agency's name).
+    """
 
     status: LookupStatus
     strategy: Strategy
@@ -66,6 +69,7 @@ class Lookup:
     http_status: int | None = None
     error: str | None = None
     duration_ms: int | None = None
+    note: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,111 @@
+"""How fast one may ask: limits that the service states in its answers, kept across threads."""
+
+import re
+import threading
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+
+#: Requests are spaced this much wider than the limit says, so that a delay on the way cannot
+#: push one more request into the service's second.
+MARGIN = 1.03
+_INTERVAL = re.compile(r"\s*(\d+(?:\.\d+)?)\s*(ms|s|m)?\s*$")
+_UNITS = {"ms": 0.001, "s": 1.0, "m": 60.0, None: 1.0}
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """`limit` requests in `interval` seconds, `concurrency` of them under way at once."""
+
+    limit: int
+    interval: float = 1.0
+    concurrency: int = 1
+
+    @property
+    def spacing(self) -> float:
+        """Seconds between two requests, margin included."""
+        return self.interval / self.limit * MARGIN
+
+
+#: What holds until the first answer says otherwise (Crossref, in force since 1 December 2025).
+POLITE = {"single": Rate(10, 1.0, 3), "list": Rate(3, 1.0, 3)}
+PUBLIC = {"single": Rate(5, 1.0, 1), "list": Rate(1, 1.0, 1)}
+
+
+def stated_rate(headers: Mapping[str, str], before: Rate) -> Rate:
+    """Give the rate that the answer's headers state; what they leave out stays as it was.
+
+    `x-rate-limit-limit`, `x-rate-limit-interval` ("1s"), `x-concurrency-limit`, and the older
+    spelling `x-ratelimit-*`.  Values that are no positive numbers are passed over.
+    """
+    limit = _count(headers.get("x-rate-limit-limit") or headers.get("x-ratelimit-limit"))
+    interval = _seconds(headers.get("x-rate-limit-interval") or headers.get("x-ratelimit-interval"))
+    concurrency = _count(headers.get("x-concurrency-limit"))
+    return replace(
+        before,
+        limit=limit or before.limit,
+        interval=interval or before.interval,
+        concurrency=min(concurrency or before.concurrency, 16),
+    )
+
+
+def _count(text: str | None) -> int | None:
+    return int(text) if text and text.strip().isdigit() and 0 < int(text) < 100_000 else None
+
+
+def _seconds(text: str | None) -> float | None:
+    found = _INTERVAL.match(text or "")
+    seconds = float(found.group(1)) * _UNITS[found.group(2)] if found else 0.0
+    return seconds if 0.0 < seconds <= 3600.0 else None
+
+
+class Limiter:
+    """Hands out turns no faster than its rate; safe to share between threads.
+
+    `now` and `sleep` are passed in so that tests take no time.
+    """
+
+    def __init__(
+        self,
+        rate: Rate,
+        now: Callable[[], float] = time.monotonic,
+        sleep: Callable[[float], None] = time.sleep,
+    ) -> None:
+        self.rate = rate
+        self._now, self._sleep = now, sleep
+        self._turn = threading.Lock()
+        self._room = threading.Condition()
+        self._under_way = 0
+        self._last = float("-inf")
+        self._not_before = float("-inf")
+
+    @contextmanager
+    def turn(self) -> Iterator[None]:
+        """Wait for room and for the moment, then hold one place while the request is under way."""
+        with self._turn:
+            with self._room:
+                self._room.wait_for(lambda: self._under_way < self.rate.concurrency)
+                self._under_way += 1
+            self._wait()
+        try:
+            yield
+        finally:
+            with self._room:
+                self._under_way -= 1
+                self._room.notify()
+
+    def learn(self, headers: Mapping[str, str]) -> None:
+        """Take over the rate that an answer states."""
+        with self._room:
+            self.rate = stated_rate(headers, self.rate)
+            self._room.notify_all()
+
+    def pause(self, seconds: float) -> None:
+        """Let nobody ask for this long."""
+        self._not_before = max(self._not_before, self._now() + seconds)
+
+    def _wait(self) -> None:
+        while (wait := max(self._not_before, self._last + self.rate.spacing) - self._now()) > 0:
+            self._sleep(wait)
+        self._last = self._now()
