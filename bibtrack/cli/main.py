@@ -3,6 +3,7 @@
 import os
 import sys
 from importlib import import_module
+from typing import Any
 
 import click
 
@@ -73,30 +74,50 @@ def main() -> None:
         if reconfigure is not None:
             reconfigure(encoding="utf-8", errors="replace")
     try:
-        code = cli(standalone_mode=False)
+        code = run(sys.argv[1:])
         sys.stdout.flush()
-    except BibtrackError as error:
-        _fail(str(error), error.exit_code)
-    except click.UsageError as error:
-        error.show()
-        sys.exit(2)
-    except click.Abort:
-        _fail("stopped; nothing after the last finished step was changed", 130)
-    except click.ClickException as error:
-        _fail(error.format_message(), 1)
-    except KeyboardInterrupt:
-        _fail("stopped; nothing after the last finished step was changed", 130)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(0)
+        code = 0
+    sys.exit(code)
+
+
+def run(words: list[str]) -> int:
+    """Run one command; gives its exit code.  The one place where errors become sentences."""
+    try:
+        code = cli.main(words, prog_name="bibtrack", standalone_mode=False)
+        return code if isinstance(code, int) else 0
+    except BibtrackError as error:
+        return _fail(str(error), error.exit_code)
+    except click.UsageError as error:
+        error.show()
+        return 2
+    except (click.Abort, KeyboardInterrupt):
+        return _fail("stopped; what was finished is kept, nothing else was changed", 130)
+    except click.ClickException as error:
+        return _fail(error.format_message(), 1)
+    except BrokenPipeError:
+        raise
     except OSError as error:
-        _fail(_os_sentence(error), 1)
+        return _fail(_os_sentence(error), 1)
     except Exception as error:
-        _fail(f"bibtrack met a fault of its own ({type(error).__name__}: {error}); --debug shows where", 1)
-    sys.exit(code if isinstance(code, int) else 0)
+        return _fail(
+            f"bibtrack met a fault of its own ({type(error).__name__}: {error}); --debug shows where", 1
+        )
 
 
-def _fail(message: str, code: int) -> None:
+def run_in_process(runner: Any, words: list[str], stdin: str | None = None) -> Any:
+    """Run one command under a `click.testing.CliRunner`, errors and exit codes as in `main`."""
+
+    @click.command(add_help_option=False, context_settings={"ignore_unknown_options": True})
+    @click.argument("given", nargs=-1, type=click.UNPROCESSED)
+    def door(given: tuple[str, ...]) -> None:
+        sys.exit(run(list(given)))
+
+    return runner.invoke(door, ["--", *words], input=stdin)
+
+
+def _fail(message: str, code: int) -> int:
     from bibtrack.text import printable
 
     if "--debug" in sys.argv[1:]:
@@ -104,7 +125,7 @@ def _fail(message: str, code: int) -> None:
 
         traceback.print_exc()
     click.echo(f"bibtrack: {printable(message)}", err=True)
-    sys.exit(code)
+    return code
 
 
 def _os_sentence(error: OSError) -> str:
