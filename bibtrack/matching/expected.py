@@ -39,7 +39,7 @@ _PHRASES: tuple[tuple[str, str], ...] = (
 _COMPILED = tuple((re.compile(pattern), kind) for pattern, kind in _PHRASES)
 _ADDRESS = re.compile(r"https?://|\bwww\.", re.I)
 _PERIODICAL = re.compile(
-    r"\d+\s*\(\d+[^)]{0,12}\)|\bvol(?:ume)?\.? ?\d|\bpp?\. ?\d|\d+\s*[:,;]\s*[a-z]?\d+\s*[-–—]\s*\d+|"
+    r"\d+\s*\((?!1[5-9]\d\d\)|20\d\d\))\d+[^)]{0,12}\)|\bvol(?:ume)?\.? ?\d|\bpp?\. ?\d|\d+\s*[:,;]\s*[a-z]?\d+\s*[-–—]\s*\d+|"
     r"\bdoi\b|\bjournal\b|\buniversity press\b|\barxiv\b|\bissn\b|\bisbn\b",
     re.I,
 )
