@@ -53,7 +53,7 @@ def parse(text: str, searches: Mapping[str, str] = _NO_SEARCHES) -> Tree:
     An empty text means every source.  Raises FilterSyntaxError with the place and, where there
     is one, a suggestion.
     """
-    return _parse(text, searches, ())
+    return _parse(text.replace("\0", " "), searches, ())
 
 
 def from_words(words: Sequence[str], searches: Mapping[str, str] = _NO_SEARCHES) -> Tree:

@@ -106,6 +106,17 @@ def search_form(text: str | None) -> str | None:
     return _CJK.sub(r" \1 ", text.translate(_LETTERS))
 
 
+def match_expression(field: str, value: str, is_prefix: bool = False) -> str:
+    """Give the FTS5 expression for words side by side in a text field of a query.
+
+    `value` is quoted as one FTS5 string, so nothing in it is syntax (sqlite.org/fts5.html, 3.1).
+    """
+    formed = " ".join((search_form(value) or "").replace('"', " ").replace("\0", " ").split())
+    phrase = f'"{formed}"' + ("*" if is_prefix else "")
+    columns = {"text": "", "creator": "{author creator} : "}.get(field, f"{field} : ")
+    return f"{columns}{phrase}"
+
+
 class Executes(Protocol):
     """A database connection in DB-API style."""
 

@@ -44,14 +44,13 @@ def _by_title(connection: sqlite3.Connection, reference: Reference) -> int | Non
     if len(words) < TITLE_WORDS:
         return None
     query = " AND ".join(f'"{word}"' for word in dict.fromkeys(words) if word.isascii())[:4000]
-    column = "title"
-    if not query:
-        column, query = "cjk", '"' + " ".join(words) + '"'
+    if not query:  # the index holds each CJK character as a word
+        query = '"' + " ".join(words) + '"'
     try:
         rows = rows_of(
             connection,
             "SELECT rowid FROM source_fts WHERE source_fts MATCH ? LIMIT 25",
-            (f"{column} : ({query})",),
+            (f"title : ({query})",),
         )
     except sqlite3.OperationalError:
         return None
