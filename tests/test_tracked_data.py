@@ -14,6 +14,9 @@ from typing import Any
 
 import pytest
 
+from bibtrack.formats.tracked import parse
+from bibtrack.notes.find import find
+from bibtrack.readers.text import read
 from bibtrack.values.identifier import normalise_doi, normalise_isbn
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -233,3 +236,10 @@ def test_sections_are_the_headings_of_the_report(reports: Path) -> None:
     for note, mark, place in zip(NOTES, tail, places, strict=True):
         following = [p for p in places if p > place]
         assert mark.search(flat, place, min(following, default=len(flat))), note["label"]
+
+
+def test_the_text_itself_puts_each_mark_in_the_tracked_section(reports: Path) -> None:
+    apparatus = find(read(reports / "dicarlo-2024-body.txt"))
+    found = [(callout.label, callout.section) for callout in apparatus.orphans]
+    tracked = parse((ROOT / "db/reports/dicarlo-2024.toml").read_text("utf-8"), "dicarlo-2024.toml")
+    assert found == [(note.label, note.section) for note in tracked.notes]

@@ -1,7 +1,7 @@
 """Read sources as values, over the standard sqlite3; used by commands and inside transactions."""
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from typing import Any
 
@@ -13,7 +13,9 @@ from bibtrack.values.source import Source, SourceStatus
 CHUNK = 900
 
 
-def rows_of(connection: sqlite3.Connection, sql: str, values: Sequence[Any] = ()) -> list[sqlite3.Row]:
+def rows_of(
+    connection: sqlite3.Connection, sql: str, values: Sequence[Any] | Mapping[str, Any] = ()
+) -> list[sqlite3.Row]:
     """Run a query and give its rows by name, whatever the connection's own row factory."""
     cursor = connection.cursor()
     cursor.row_factory = sqlite3.Row

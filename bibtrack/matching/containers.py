@@ -1,0 +1,75 @@
+"""How far the name of a journal, book or series stands in the question, abbreviated or in full."""
+
+from rapidfuzz import fuzz
+
+from bibtrack.matching.question import Question
+from bibtrack.matching.words import STOP, abbreviates, folded_words, weight
+from bibtrack.values.reference import Reference
+
+#: Words between which an initialism is cut: "PNAS" names the first four.
+_MOST = 14
+
+
+def container_match(asked: Question, reference: Reference) -> tuple[float, float] | None:
+    """Give (similarity, information) of the best of the container's names; None without one.
+
+    `information` 0 to 1 is low for one short common word ("Science", "Cell").
+    """
+    names = (reference.container_title, reference.container_title_short, reference.collection_title)
+    told = [_one(asked, folded_words(name)) for name in dict.fromkeys(names) if name]
+    return max(told, default=None)
+
+
+def _one(asked: Question, wanted: tuple[str, ...]) -> tuple[float, float]:
+    wanted = tuple(word for word in wanted if word not in STOP)[:_MOST]
+    if not wanted:
+        return 0.0, 0.0
+    information = min(1.0, 0.25 + 0.25 * len(wanted))
+    if _initialism(asked, wanted):
+        return 1.0, information
+    return max(_run(asked, wanted), _by_letters(asked, wanted)), information
+
+
+def _initialism(asked: Question, wanted: tuple[str, ...]) -> bool:
+    if len(wanted) == 1:
+        return False
+    letters = "".join(word[0] for word in wanted)
+    return any(
+        letters.startswith(form) and len(form) >= min(4, len(letters))
+        for form in asked.forms
+        if len(form) > 2
+    )
+
+
+def _run(asked: Question, wanted: tuple[str, ...]) -> float:
+    """Give the share of the name's words that stand in order, each in full or abbreviated."""
+    total = sum(map(weight, wanted))
+    best = 0.0
+    for start, word in enumerate(asked.words):
+        if not _same(word.text, wanted[0]):
+            continue
+        covered, at = weight(wanted[0]), start + 1
+        for name_word in wanted[1:]:
+            for step in range(at, min(at + 3, len(asked.words))):
+                if _same(asked.words[step].text, name_word):
+                    covered, at = covered + weight(name_word), step + 1
+                    break
+        best = max(best, covered / total)
+        if best == 1:
+            break
+    return best
+
+
+def _same(printed: str, full: str) -> bool:
+    if printed == full:
+        return True
+    if printed[0] != full[0] or len(printed) < 1:
+        return False
+    return abbreviates(printed, full) or (len(full) >= 2 and abbreviates(full, printed))
+
+
+def _by_letters(asked: Question, wanted: tuple[str, ...]) -> float:
+    letters = "".join(wanted)
+    if not 12 <= len(letters) <= len(asked.squeezed):
+        return 0.0
+    return fuzz.partial_ratio(letters, asked.squeezed, score_cutoff=85) / 100

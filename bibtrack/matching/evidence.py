@@ -1,0 +1,243 @@
+"""Question × candidate → signals: per field what agrees, what clashes, and how much.
+
+A signal carries its features, plain numbers that `score` weighs, and the sentence that people
+read.  Nothing is decided here but contradictions, which forbid automatic acceptance.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from bibtrack.matching.containers import container_match
+from bibtrack.matching.kinds import clashes
+from bibtrack.matching.names import NameMatch, name_match
+from bibtrack.matching.numbers import NumberMatch, number_match, year_gap
+from bibtrack.matching.question import Question
+from bibtrack.matching.titles import TitleMatch, title_match
+from bibtrack.matching.words import FRAME, STOP, Word, abbreviates, alike, folded_words
+from bibtrack.values.match import Candidate
+from bibtrack.values.reference import Reference
+
+Features = tuple[tuple[str, float], ...]
+NO_TITLE = TitleMatch(0.0, 0.0, 0.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Signal:
+    """What one field says: `features` feed the score, the rest is for people.
+
+    `support` tells whether the field counts as an independent reason to accept.
+    """
+
+    field: str
+    features: Features
+    ours: str | None
+    theirs: str | None
+    similarity: float
+    explanation: str
+    support: bool = False
+    contradiction: bool = False
+
+
+def signals(asked: Question, candidate: Candidate) -> tuple[Signal, ...]:
+    """Compare one candidate with the question, field by field."""
+    theirs = candidate.reference
+    title = title_match(asked, theirs.title) if theirs.title else NO_TITLE
+    names = name_match(asked, theirs)
+    held = container_match(asked, theirs)
+    numbers = number_match(asked, theirs, theirs.title)
+    rest = left_over(asked, theirs, title)
+    found = [
+        *_doi(asked, candidate),
+        _title(asked, theirs, title, rest),
+        *_names(asked, names, title),
+        *_year(asked, theirs, numbers),
+        *_container(theirs, held),
+        *_volume(theirs, numbers),
+        *_page(theirs, numbers),
+        Signal("rest", (("rest.words", rest), ("rest.numbers", min(1.0, numbers.left_over / 3))), None, None,
+               1 - rest, "words and numbers of the reference that the record does not explain"),
+    ]  # fmt: skip
+    found += [
+        Signal(field, (("kind.other", 1.0),), None, None, 0.0, told, contradiction=True)
+        for field, told in clashes(asked, theirs, title, held[0] if held else None)
+    ]
+    return (*found, *_vetoes(found))
+
+
+def left_over(asked: Question, theirs: Reference, title: TitleMatch) -> float:
+    """Give 0 to 1: how many words of the text neither the record nor the frame explains.
+
+    Names beside initials are left out: a record may name the first author only.
+    """
+    known = set(folded_words(theirs.title or "")) | FRAME | STOP
+    for creator in theirs.creators[:20]:
+        known.update(folded_words(creator.name.display()))
+    places = " ".join(
+        filter(
+            None,
+            (theirs.container_title, theirs.container_title_short, theirs.collection_title, theirs.publisher),
+        )
+    )
+    held = folded_words(places)
+    count = 0.0
+    for i, word in enumerate(asked.words):
+        if len(word.text) < 4 or word.text in known or not word.text.isalpha() or _is_name(asked.words, i):
+            continue
+        if any(abbreviates(word.text, full) for full in held if full[0] == word.text[0]):
+            continue
+        if (
+            title.start is not None
+            and title.similarity > 0.6
+            and any(alike(word.text, other) for other in known)
+        ):
+            continue
+        count += 1.0 if word.lower else 0.5
+    return min(1.0, count / 6)
+
+
+def _is_name(found: tuple[Word, ...], i: int) -> bool:
+    if found[i].lower:
+        return False
+    return any(
+        0 <= j < len(found) and len(found[j].text) <= 2 and not found[j].lower and found[j].text.isalpha()
+        for j in (i - 1, i + 1)
+    )
+
+
+def _doi(asked: Question, candidate: Candidate) -> Iterator[Signal]:
+    ours, theirs = asked.doi, candidate.doi
+    if ours is None or theirs is None:
+        return
+    if ours == theirs:
+        yield Signal(
+            "identifier", (("doi.same", 1.0),), ours, theirs, 1.0, "the printed DOI is the record's", True
+        )
+    elif not (ours.startswith(theirs) or theirs.startswith(ours)):
+        told = "the reference prints another DOI"
+        yield Signal("identifier", (("doi.other", 1.0),), ours, theirs, 0.0, told, contradiction=True)
+
+
+def _title(asked: Question, theirs: Reference, found: TitleMatch, rest: float) -> Signal:
+    similarity, told = found.similarity, "the record has no title"
+    known = asked.title is not None and asked.written_out
+    features: list[tuple[str, float]] = []
+    if theirs.title:
+        features = [
+            ("title.found", found.information * max(0.0, (similarity - 0.5) * 2)),
+            ("title.whole", found.information * found.bounded * (similarity >= 0.95)),
+            ("title.piece", (1 - found.bounded) * (similarity >= 0.8)),
+            ("title.other", (1 - similarity) * (1.0 if known else rest)),
+        ]
+        told = _title_told(found)
+    support = similarity >= 0.85 and found.information >= 0.4
+    return Signal("title", tuple(features), asked.title, theirs.title, similarity, told, support)
+
+
+def _title_told(found: TitleMatch) -> str:
+    if found.subtitle_missing:
+        return "the title agrees; one side lacks the subtitle"
+    if found.similarity >= 0.95:
+        return "the title agrees" if found.bounded == 1 else "the title agrees with a piece of the text"
+    if found.similarity >= 0.6:
+        return "the title agrees in part"
+    return "the title is not in the reference"
+
+
+def _names(asked: Question, found: NameMatch | None, title: TitleMatch) -> Iterator[Signal]:
+    if found is None:
+        yield Signal("author", (("names.none", 1.0),), None, None, 0.5, "the record names nobody")
+        return
+    others = found.others or 0.0
+    absent = found.first == 0 and others == 0
+    late = (
+        found.first > 0 and title.start is not None and (found.place or 0) >= title.start and title.start > 1
+    )
+    features = (
+        ("names.first", found.first * (0.4 if late else 1.0)),
+        ("names.others", others),
+        ("names.first_absent", float(found.first == 0)),
+        ("names.all_absent", float(absent)),
+        ("names.initial", 1.0 if found.initial else 0.0),
+        ("names.other_initial", 1.0 if found.initial is False else 0.0),
+    )
+    similarity = max(found.first, others * 0.6) * (0.7 if found.initial is False else 1.0)
+    told = _names_told(found, absent)
+    support = found.first >= 0.7 and not late
+    yield Signal(
+        "author", features, None, found.name, similarity, told, support, absent and len(asked.words) > 3
+    )
+
+
+def _names_told(found: NameMatch, absent: bool) -> str:
+    if absent:
+        return "no creator of the record is in the reference"
+    if found.first == 0:
+        return "the record's first author is not in the reference, others are"
+    return "the first author agrees" if found.initial is not False else "same family name, other initial"
+
+
+def _year(asked: Question, theirs: Reference, numbers: NumberMatch) -> Iterator[Signal]:
+    if numbers.year is None:
+        return
+    gap = year_gap(asked, theirs) or 0
+    features = (
+        ("year.same", float(gap == 0)),
+        ("year.near", float(gap == 1)),
+        ("year.other", float(gap > 1)),
+    )
+    told = ("the year agrees", "the year is next to it (online and print may differ)")[gap] if gap < 2 else (
+        f"the years differ by {gap}")  # fmt: skip
+    ours = ", ".join(map(str, asked.years))
+    yield Signal("issued", features, ours, str(theirs.year), numbers.year, told, gap <= 1, gap > 1)
+
+
+def _container(theirs: Reference, held: tuple[float, float] | None) -> Iterator[Signal]:
+    if held is None:
+        return
+    similarity, information = held
+    features = (
+        ("container.same", max(0.0, (similarity - 0.4) / 0.6) * information),
+        ("container.other", float(similarity < 0.4)),
+    )
+    told = "the container agrees" if similarity >= 0.7 else "the container is not in the reference"
+    yield Signal(
+        "container-title", features, None, theirs.container_title, similarity, told, similarity >= 0.7
+    )
+
+
+def _volume(theirs: Reference, numbers: NumberMatch) -> Iterator[Signal]:
+    if numbers.volume is not None:
+        same = numbers.volume == 1
+        features: Features = (("volume.same", float(same)), ("volume.other", float(not same)))
+        told = "the volume agrees" if same else "the volume is not in the reference"
+        yield Signal("volume", features, None, theirs.volume, numbers.volume, told, same)
+    if numbers.issue is not None and numbers.issue == 1:
+        yield Signal("issue", (("issue.same", 1.0),), None, theirs.issue, 1.0, "the issue agrees")
+
+
+def _page(theirs: Reference, numbers: NumberMatch) -> Iterator[Signal]:
+    if numbers.page is None:
+        return
+    rare = min(1.0, 0.4 + 0.2 * numbers.page_digits)
+    same = numbers.page == 1
+    features = (
+        ("page.same", rare * same),
+        ("page.within", float(numbers.page == 0.5)),
+        ("page.other", float(numbers.page == 0)),
+        ("page.after_volume", float(numbers.adjacent)),
+    )
+    told = "the first page agrees" if same else (
+        "the printed page lies within the work" if numbers.page == 0.5 else "the page is not in the reference")  # fmt: skip
+    yield Signal("page", features, None, theirs.page, numbers.page, told, same)
+
+
+def _vetoes(found: list[Signal]) -> Iterator[Signal]:
+    """Contradictions that only two fields together make."""
+    by_field = {signal.field: signal for signal in found}
+    volume, page, title, names = (by_field.get(name) for name in ("volume", "page", "title", "author"))
+    if volume and page and volume.similarity == 0 and page.similarity == 0:
+        told = "volume and page both differ"
+        yield Signal("page", (("place.other", 1.0),), None, page.theirs, 0.0, told, contradiction=True)
+    if title and names and names.contradiction and title.similarity < 0.5:
+        told = "title and first author both disagree"
+        yield Signal("title", (("both.other", 1.0),), title.ours, title.theirs, 0.0, told, contradiction=True)

@@ -1,0 +1,197 @@
+"""Works that look alike and are not the same: errata, replies, reviews, editions, chapters.
+
+Each rule gives one sentence when the question and the candidate are of different kinds.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+
+from bibtrack.matching.question import Question
+from bibtrack.matching.titles import TitleMatch
+from bibtrack.matching.words import folded_words
+from bibtrack.text import fold
+from bibtrack.values.reference import ItemType, Reference
+
+#: kind → how its titles begin (or what they hold); read on the folded title and on the folded text.
+_MARKS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
+    (kind, re.compile(pattern))
+    for kind, pattern in (
+        ("a correction", r"^(?:\W*(?:author|publisher)'?s? )?(?:correction|corrigend\w+|errat\w+|addend\w+)\b(?! (?:of|for|factor|in|officer|facilit))"
+         r"|[\[(](?:correction|corrigendum|erratum)[\])]|\b(?:corrigendum|erratum) (?:to|for)\b|^correction to\b"),
+        ("a retraction notice", r"^(?:retraction(?: note| notice|:)|notice of retraction|withdrawal notice|expression of concern)"),
+        ("a reply or comment", r"^(?:author'?s?'? )?(?:reply|response|rejoinder|rebuttal)(?: to\b|:| by\b|$)|^(?:the )?authors'? (?:reply|respon)"
+         r"|^comments? on\b|^commentary (?:on|to)\b|^in reply\b|[-–:.] ?(?:reply|response|a reply|rejoinder)$|^re: "),
+        ("a recommendation", r"faculty opinions recommendation|^f1000(?:prime)? recommendation"),
+        ("a review", r"^book reviews?\b|^reviews? of (?:books?|\W)|^review: |\bbook review\b|^\[?review\]? of\b|\(review\)$|^besprechung|^rezension|^compte rendu"),
+        ("a peer review", r"^(?:peer )?review(?:er)? (?:report|comment|#)|^decision letter|^author response|^referee report"),
+        ("supplementary material", r"^(?:supplement(?:ary|al) (?:material|information|data|file|table|figure)|additional file|supporting information)"),
+        ("front matter", r"^(?:front ?matter|back ?matter|table of contents|title page|contents|index|list of contributors|cover)$"),
+    )
+)  # fmt: skip
+_GENRE_KINDS = {
+    "peer review": "a peer review", "component": "a component", "journal issue": "a whole issue",
+    "journal volume": "a whole volume", "grant": "a grant",
+}  # fmt: skip
+_PREPRINT = re.compile(
+    r"\b(?:arxiv|biorxiv|medrxiv|preprint|pre-print|ssrn|psyarxiv|socarxiv|chemrxiv|techrxiv|osf|repec|research square"
+    r"|working paper|hal|zenodo|authorea)\b"
+)
+_EDITION = re.compile(
+    r"\b(\d{1,2})(?:st|nd|rd|th|\.)?\s*(?:rev(?:ised)?\.? )?(?:ed\b|edn\b|edition|aufl|auflage)|\b(second|third|"
+    r"fourth|fifth|sixth|seventh|eighth|ninth|tenth) (?:revised )?(?:ed\b|edn\b|edition)"
+)
+_ORDINALS = {name: str(i) for i, name in enumerate(
+    ("second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"), start=2)}  # fmt: skip
+_IN = re.compile(r"(?:^|[\s.,;:(\"”’'»])(?:in|dans|en|chapter in)\s*:?\s*[^.]{0,80}$", re.I)
+_SERIAL = re.compile(
+    r"\b\d+\s*\(\s*\d+[^)]{0,9}\)\s*[:,]|\b\d+\s*:\s*[a-z]?\d+\s*[-–—]\s*\d+|\bvol\.? ?\d+,? ?(?:no|nr|issue)",
+    re.I,
+)
+_WHOLE = frozenset({ItemType.BOOK, ItemType.COLLECTION, ItemType.PERIODICAL})
+_PART = frozenset({ItemType.CHAPTER, ItemType.ENTRY, ItemType.PAPER_CONFERENCE})
+_PAPER = frozenset({ItemType.ARTICLE_JOURNAL, ItemType.REVIEW, ItemType.REVIEW_BOOK})
+
+
+def clashes(
+    asked: Question, theirs: Reference, title: TitleMatch, container: float | None
+) -> Iterator[tuple[str, str]]:
+    """Give (field, sentence) for each way in which the two are different kinds of work."""
+    for rule in _RULES:
+        told = rule(asked, theirs, title, container)
+        if told is not None:
+            yield told
+
+
+def marked_kind(title: str | None) -> str | None:
+    """Name the kind that a title gives away ("Erratum: …" → "a correction"), or None."""
+    folded = fold(title or "")
+    return next((kind for kind, pattern in _MARKS if pattern.search(folded)), None)
+
+
+def edition_of(text: str | None) -> str | None:
+    """Give the number of the edition that a text names, as digits, or None; 1 when it says "first"."""
+    found = _EDITION.search(fold(text or ""))
+    if found is None:
+        return None
+    return found.group(1) or _ORDINALS[found.group(2)]
+
+
+_Told = tuple[str, str] | None
+
+
+def _marked(asked: Question, theirs: Reference, title: TitleMatch, container: float | None) -> _Told:
+    kind = _GENRE_KINDS.get(theirs.genre or "") or marked_kind(theirs.title)
+    if kind is None and theirs.genre and theirs.genre.startswith("notice of"):
+        kind = f"a {theirs.genre}"
+    printed = _kinds_printed(asked, title)
+    if kind and kind not in printed:
+        return "type", f"the record is {kind}, the reference is not"
+    if printed and kind is None and theirs.type not in (ItemType.REVIEW, ItemType.REVIEW_BOOK):
+        return "type", f"the reference names {sorted(printed)[0]}, the record is none"
+    return None
+
+
+def _kinds_printed(asked: Question, title: TitleMatch) -> set[str]:
+    """Name the kinds that the text shows at our title, or just before or after the place found."""
+    texts = [asked.title or ""]
+    if title.start is not None and title.stop is not None:
+        first, last = asked.words[title.start].start, asked.words[title.stop - 1].stop
+        before = re.split(r"[.)\"“”,]\s+", asked.text[max(0, first - 60) : first])[-1]
+        texts += [before + asked.text[first:last], asked.text[first : last + 30]]
+    texts += [part.strip(" \"“”'‘’") for part in re.split(r"[.)]\s+|[“”\"]", asked.text)]
+    return {kind for text in texts if text and (kind := marked_kind(text))}
+
+
+def _preprint(asked: Question, theirs: Reference, title: TitleMatch, container: float | None) -> _Told:
+    printed = bool(_PREPRINT.search(fold(asked.text)) or "arxiv" in (asked.doi or ""))
+    is_preprint = theirs.genre == "preprint"
+    if is_preprint and not printed and _SERIAL.search(asked.text):
+        return "type", "the record is a preprint, the reference names volume and pages"
+    if (
+        printed
+        and not is_preprint
+        and theirs.type in _PAPER
+        and (container or 0) < 0.5
+        and theirs.container_title
+    ):
+        return "type", "the reference is a preprint, the record the published article"
+    return None
+
+
+def _edition(asked: Question, theirs: Reference, title: TitleMatch, container: float | None) -> _Told:
+    if theirs.type not in _WHOLE | _PART | {ItemType.DOCUMENT, ItemType.REPORT}:
+        return None
+    ours = (asked.reference.edition or edition_of(asked.text) or "").strip(" .")
+    other = (theirs.edition or edition_of(theirs.title) or edition_of(theirs.container_title) or "").strip(
+        " ."
+    )
+    ours, other = edition_of(f"{ours} ed") or ours, edition_of(f"{other} ed") or other
+    if ours.isdigit() and other.isdigit() and ours != other:
+        return "edition", f"the reference is edition {ours}, the record edition {other}"
+    if ours.isdigit() and ours != "1" and not other and theirs.type in _WHOLE and _other_year(asked, theirs):
+        return "edition", f"the reference is edition {ours}, the record names none and another year"
+    return None
+
+
+def _other_year(asked: Question, theirs: Reference) -> bool:
+    return bool(asked.years) and theirs.year is not None and theirs.year not in asked.years
+
+
+def _whole_and_part(asked: Question, theirs: Reference, title: TitleMatch, container: float | None) -> _Told:
+    """Tell a chapter from its book: "In: The Book" names the book as the container."""
+    if theirs.type not in _WHOLE or title.start is None:
+        return None
+    before = asked.text[: asked.words[title.start].start]
+    own = asked.reference.title
+    held = asked.reference.container_title
+    if own and held and _inside(theirs.title, held) and not _inside(theirs.title, own):
+        return "type", "the record is the whole book, the reference a part of it"
+    if _IN.search(before) and len(folded_words(before)) > 5:
+        return "type", "the record is the whole book, the reference names it after “in”"
+    return None
+
+
+def _inside(one: str | None, other: str) -> bool:
+    mine, theirs = set(folded_words(one or "")), set(folded_words(other))
+    return bool(mine) and len(mine & theirs) / len(mine) >= 0.8
+
+
+def _part_of(asked: Question, theirs: Reference, title: TitleMatch, container: float | None) -> _Told:
+    """Tell a book from a chapter that has the book's title or a piece of it."""
+    if theirs.type not in _PART or not theirs.container_title or title.start is None:
+        return None
+    same = _inside(theirs.title, theirs.container_title)
+    if same and asked.reference.type is ItemType.BOOK:
+        return "type", "the record is a chapter, the reference the book"
+    return None
+
+
+def _book_and_paper(asked: Question, theirs: Reference, title: TitleMatch, container: float | None) -> _Told:
+    """Tell a book from an article of its title (its review), and a periodical from its articles."""
+    if theirs.type is ItemType.PERIODICAL and len(asked.words) > len(folded_words(theirs.title or "")) + 3:
+        return "type", "the record is a whole periodical"
+    if (
+        theirs.type is ItemType.BOOK
+        and asked.reference.type is not ItemType.BOOK
+        and _SERIAL.search(asked.text)
+    ):
+        return "type", "the record is a book, the reference names volume and pages of a periodical"
+    is_book = asked.reference.type is ItemType.BOOK or (
+        _book_like(asked) and asked.reference.type is ItemType.DOCUMENT
+    )
+    if theirs.type in _PAPER and is_book and theirs.container_title and (container or 0) < 0.5:
+        return "type", "the reference is a book, the record an article in a periodical that is not named"
+    return None
+
+
+_IMPRINT = re.compile(
+    r"\b[A-Z][\w.]+(?:,? [A-Z][\w.]+)?\s?:\s?[A-Z][\w&]+|\bPress\b|\bVerlag\b|\bPubl(?:ishers?|ishing)\b|\bBooks\b|\bISBN\b"
+)
+
+
+def _book_like(asked: Question) -> bool:
+    return bool(_IMPRINT.search(asked.text)) and not _SERIAL.search(asked.text)
+
+
+_Rule = Callable[[Question, Reference, TitleMatch, float | None], _Told]
+_RULES: tuple[_Rule, ...] = (_marked, _preprint, _edition, _whole_and_part, _part_of, _book_and_paper)

@@ -1,0 +1,134 @@
+"""Year, volume, issue and page: which of the candidate's numbers stand in the question."""
+
+import re
+from dataclasses import dataclass
+
+from bibtrack.matching.question import Question
+from bibtrack.matching.words import folded_words
+from bibtrack.values.reference import Reference
+
+_ROMAN = ((50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
+
+
+@dataclass(frozen=True, slots=True)
+class NumberMatch:
+    """How the numbers compare: each field 1 same, 0.5 near, 0 other, None not comparable.
+
+    `adjacent`: volume and page stand in the text as volume and page do; `left_over` is the
+    number of printed numbers that the candidate does not explain.
+    """
+
+    year: float | None
+    volume: float | None
+    issue: float | None
+    page: float | None
+    adjacent: bool
+    left_over: int
+    page_digits: int
+
+
+def number_match(asked: Question, reference: Reference, title: str | None) -> NumberMatch:
+    """Compare the numbers of the candidate with those that the question prints."""
+    first, last = pages(reference.page)
+    volume, issue = _plain(reference.volume), _plain(reference.issue)
+    printed = set(asked.numbers)
+    known = {number for number in (first, last, volume, issue) if number}
+    known |= {
+        word
+        for word in folded_words(f"{title or ''} {reference.container_title or ''}")
+        if not word.isalpha()
+    }
+    loose = [n for n in dict.fromkeys(asked.numbers) if n not in known and not _is_year(n, asked, reference)]
+    page = _page(printed, first, last, loose)
+    return NumberMatch(
+        year=_year(asked, reference),
+        volume=_same(volume, printed | _letters(asked), loose),
+        issue=_same(issue, printed, loose),
+        page=page,
+        adjacent=_adjacent(asked.numbers, volume, issue, first),
+        left_over=len([n for n in loose if not _inside(n, first, last)]),
+        page_digits=len(first or ""),
+    )
+
+
+def pages(text: str | None) -> tuple[str | None, str | None]:
+    """Give first and last page, folded ("W496-502" → "w496", "w502"); None where not told."""
+    parts = [part for part in re.split(r"\s*[-‐‑–—−,;+]+\s*", (text or "").strip()) if part]
+    if not parts:
+        return None, None
+    first, last = _plain(parts[0]), _plain(parts[-1]) if len(parts) > 1 else None
+    if first and last and first.isdigit() and last.isdigit() and len(last) < len(first):
+        last = first[: len(first) - len(last)] + last
+    return first, last
+
+
+def year_gap(asked: Question, reference: Reference) -> int | None:
+    """Give the smallest distance in years to a printed year, None when either side has none."""
+    if reference.year is None or not asked.years:
+        return None
+    return min(abs(year - reference.year) for year in asked.years)
+
+
+def _year(asked: Question, reference: Reference) -> float | None:
+    gap = year_gap(asked, reference)
+    if gap is None:
+        return None
+    return 1.0 if gap == 0 else 0.5 if gap == 1 else 0.0
+
+
+def _is_year(number: str, asked: Question, reference: Reference) -> bool:
+    return number[:4].isdigit() and int(number[:4]) in asked.years and len(number) <= 5
+
+
+def _plain(text: str | None) -> str | None:
+    parts = folded_words(text or "")
+    return "".join(parts) or None
+
+
+def _same(number: str | None, printed: set[str], loose: list[str]) -> float | None:
+    if number is None:
+        return None
+    if number in printed or _roman(number) in printed:
+        return 1.0
+    return 0.0 if loose else None
+
+
+def _letters(asked: Question) -> set[str]:
+    return {word.text for word in asked.words if set(word.text) <= set("ivxl") and len(word.text) > 1}
+
+
+def _roman(number: str) -> str | None:
+    if not number.isdigit() or not 0 < int(number) < 90:
+        return None
+    left, roman = int(number), ""
+    for size, letters in _ROMAN:
+        while left >= size:
+            roman, left = roman + letters, left - size
+    return roman if len(roman) > 1 else None
+
+
+def _page(printed: set[str], first: str | None, last: str | None, loose: list[str]) -> float | None:
+    if first is None:
+        return None
+    if first in printed or (not first.isdigit() and first.lstrip("abcdefghijklmnopqrstuvwxyz") in printed):
+        return 1.0
+    if first.isdigit() and any(number.lstrip("abcdefghijklmnopqrstuvwxyz") == first for number in loose):
+        return 1.0
+    if any(_inside(number, first, last) for number in loose):
+        return 0.5
+    return 0.0 if loose else None
+
+
+def _inside(number: str, first: str | None, last: str | None) -> bool:
+    """Tell whether a printed page lies within the work: a note points to a page, not to the first."""
+    if not (first and last and number.isdigit() and first.isdigit() and last.isdigit()):
+        return False
+    return int(first) < int(number) <= int(last) and int(last) - int(first) < 200
+
+
+def _adjacent(numbers: tuple[str, ...], volume: str | None, issue: str | None, first: str | None) -> bool:
+    if not volume or not first or first not in numbers:
+        return False
+    at = numbers.index(first)
+    before = [number for number in numbers[max(0, at - 3) : at] if number != issue]
+    return volume in before[-2:]

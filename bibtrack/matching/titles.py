@@ -1,0 +1,129 @@
+"""How far a candidate's title stands in the question: words, place and what is left over."""
+
+import re
+from dataclasses import dataclass
+from itertools import pairwise
+
+from rapidfuzz import fuzz
+
+from bibtrack.matching.question import Question
+from bibtrack.matching.words import STOP, alike, folded_words, weight
+
+_SPLIT = re.compile(r"\s*(?:[:?!]|\.\s|\s[–—-]\s)\s*")
+_EDGE = re.compile(r"[^\w\s]|_")
+_ENOUGH = 4.0
+
+
+@dataclass(frozen=True, slots=True)
+class TitleMatch:
+    """Where and how far a title was found.
+
+    `similarity` 0 to 1; `information` 0 to 1, low for "Introduction"; `bounded` 0 to 1: 1 when
+    punctuation stands on both sides, so that the title is not a piece of a longer one;
+    `start`:`stop` are word positions of the place, None when there is none.
+    """
+
+    similarity: float
+    information: float
+    bounded: float
+    start: int | None = None
+    stop: int | None = None
+    subtitle_missing: bool = False
+
+
+def title_match(asked: Question, title: str) -> TitleMatch:
+    """Find the best place of `title` in the question's text, whole or without its subtitle."""
+    whole = _placed(asked, folded_words(title))
+    if whole.similarity < 0.9:
+        main = _SPLIT.split(title, maxsplit=1)[0]
+        part = _placed(asked, folded_words(main)) if main != title else whole
+        if part.similarity >= 0.95 and part.information >= 0.5 and part.bounded == 1:
+            lifted = max(whole.similarity, 0.9)
+            return TitleMatch(lifted, part.information, part.bounded, part.start, part.stop, True)
+    if asked.written_out and asked.title and whole.similarity > 0:
+        return _both_ways(whole, folded_words(asked.title), folded_words(title))
+    return whole
+
+
+def _both_ways(found: TitleMatch, ours: tuple[str, ...], theirs: tuple[str, ...]) -> TitleMatch:
+    """Lower the similarity by the share of our title that theirs does not hold."""
+    total = sum(map(weight, ours))
+    held = sum(weight(word) for word in ours if word in theirs or any(alike(word, other) for other in theirs))
+    back = held / total if total else 0.0
+    starts = ours[: len(theirs)] == theirs and len(theirs) >= 3
+    similarity = min(found.similarity, max(back, 0.9 if starts else 0.0))
+    return TitleMatch(
+        similarity, found.information, 1.0 if starts or back > 0.8 else 0.0, found.start, found.stop
+    )
+
+
+def _placed(asked: Question, wanted: tuple[str, ...]) -> TitleMatch:
+    total = sum(map(weight, wanted))
+    if not total:
+        return TitleMatch(0.0, 0.0, 0.0)
+    information = min(1.0, sum(weight(word) for word in set(wanted) - STOP) / _ENOUGH)
+    start, stop, covered = _window(asked, wanted)
+    if start is None or stop is None:
+        return TitleMatch(_by_letters(asked, wanted), information, 0.0)
+    similarity = covered / total
+    if similarity < 0.95:
+        covered += _slips(asked, wanted, start, stop)
+        similarity = max(min(1.0, covered / total), _by_letters(asked, wanted))
+    return TitleMatch(similarity, information, _bounded(asked, start, stop), start, stop)
+
+
+def _window(asked: Question, wanted: tuple[str, ...]) -> tuple[int | None, int | None, float]:
+    """Give the stretch of words that covers most of the title's weight, and that weight."""
+    room = int(len(wanted) * 1.3) + 2
+    counts: dict[str, int] = {}
+    for word in wanted:
+        counts[word] = counts.get(word, 0) + 1
+    places = [i for i, word in enumerate(asked.words) if word.text in counts]
+    best: tuple[int | None, int | None, float] = (None, None, 0.0)
+    for first, start in enumerate(places):
+        if asked.words[start].text in STOP and start + 1 not in places[first + 1 : first + 2]:
+            continue
+        left, covered = dict(counts), 0.0
+        for place in places[first:]:
+            if place - start >= room:
+                break
+            word = asked.words[place].text
+            if left[word]:
+                left[word] -= 1
+                covered += weight(word)
+                if covered > best[2] + 1e-9:
+                    best = (start, place + 1, covered)
+    return best
+
+
+def _slips(asked: Question, wanted: tuple[str, ...], start: int, stop: int) -> float:
+    """Give the weight of title words that stand near the place with a slip or cut by a hyphen."""
+    near = [word.text for word in asked.words[max(0, start - 3) : stop + 3]]
+    missing = [word for word in wanted if word not in near]
+    spare = [word for word in near if word not in wanted]
+    joined = {one + other for one, other in pairwise(near)}
+    found = 0.0
+    for word in missing:
+        if word in joined or any(alike(word, other) for other in spare):
+            found += 0.9 * weight(word)
+    return found
+
+
+def _by_letters(asked: Question, wanted: tuple[str, ...]) -> float:
+    """Compare without blanks: for long titles in damaged text ("Congressof", "Cong ress")."""
+    letters = "".join(wanted)
+    if len(letters) < 25:
+        return 0.0
+    ratio = fuzz.partial_ratio(letters, asked.squeezed, score_cutoff=85) / 100
+    return ratio if len(letters) <= len(asked.squeezed) else 0.0
+
+
+def _bounded(asked: Question, start: int, stop: int) -> float:
+    before = asked.text[asked.words[start - 1].stop : asked.words[start].start] if start else "."
+    after = (
+        asked.text[asked.words[stop - 1].stop : asked.words[stop].start] if stop < len(asked.words) else "."
+    )
+    following = asked.words[stop].text if stop < len(asked.words) else ""
+    opened = bool(_EDGE.search(before)) or (start > 0 and asked.words[start - 1].text.isdigit())
+    closed = bool(_EDGE.search(after)) or following.isdigit()
+    return (opened + closed) / 2

@@ -1,0 +1,257 @@
+"""Look works up in a local file of Crossref records, through an index in SQLite full text.
+
+The index lies beside the file (or in the user's cache when that folder cannot be written), is
+made once and made again when the file changes.  It answers the same question as the HTTP
+resolver (`lookup`), so `resolve --from` and `lookup --from` need no network.
+
+sqlite3 is used here for a file of our own making that holds no library data; the library's
+database is opened in `store/` only.
+"""
+
+import json
+import os
+import sqlite3
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import islice
+from math import log
+from pathlib import Path
+from time import perf_counter
+
+from bibtrack.errors import InputError
+from bibtrack.matching.question import Question, question
+from bibtrack.resolvers.crossref_record import candidate, doi_of
+from bibtrack.resolvers.localkeys import question_pairs, record_keys, title_keys
+from bibtrack.resolvers.worksfile import lines, record_of, works_files
+from bibtrack.values.identifier import normalise_doi
+from bibtrack.values.match import Candidate, Lookup, LookupStatus, Strategy
+from bibtrack.values.reference import Reference
+
+FORMAT = "bibtrack-works-index/1"
+#: What is kept of a record: what `crossref_record` reads; references, links and licences are not.
+KEPT = (
+    "DOI", "type", "subtype", "title", "subtitle", "short-title", "original-title", "author", "editor", "translator",
+    "container-title", "short-container-title", "container-title-short", "publisher", "publisher-location", "volume",
+    "issue", "journal-issue", "page", "article-number", "edition-number", "event", "language", "institution",
+    "standards-body", "degree", "issued", "published", "published-print", "published-online", "posted", "approved",
+    "ISBN", "ISSN", "relation", "update-to", "updated-by", "report-number", "provenance",
+)  # fmt: skip
+_SCHEMA = """
+CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE work (id INTEGER PRIMARY KEY, doi TEXT NOT NULL, record TEXT NOT NULL);
+CREATE VIRTUAL TABLE keys USING fts5(key, content='', detail=none, columnsize=0, tokenize='ascii');
+"""
+_FINISH = """
+CREATE INDEX work_doi ON work (doi);
+CREATE VIRTUAL TABLE temp.vocabulary USING fts5vocab(main, keys, row);
+CREATE TABLE frequency (key TEXT PRIMARY KEY, works INTEGER NOT NULL) WITHOUT ROWID;
+INSERT INTO frequency SELECT term, doc FROM temp.vocabulary WHERE doc > 8;
+DROP TABLE temp.vocabulary;
+"""
+_BATCH = 2000
+_RARE = 4
+#: How many filed works one question may look at; common words are left out beyond it.
+_BUDGET = 6000
+_WORDS = 12
+Tell = Callable[[int], None]
+
+
+def open_index(path: Path | str, *, tell: Tell = lambda done: None) -> "LocalIndex":
+    """Open the index of a file or folder of records; it is made first when missing or out of date.
+
+    `tell` hears how many records are done.  Raises InputError for a file that is not what its
+    name says, or that holds no record with a DOI.
+    """
+    source = Path(path)
+    state = _state(source)
+    for place in _places(source):
+        if _fresh(place, state):
+            return LocalIndex(place)
+    for place in _places(source):
+        if _writable(place.parent):
+            build(source, place, state, tell)
+            return LocalIndex(place)
+    raise InputError(f"{source}: the index can be written neither beside it nor in the cache; free a folder")
+
+
+class LocalIndex:
+    """An open index: `by_doi`, `search`, `lookup`; read-only, for one thread."""
+
+    def __init__(self, place: Path) -> None:
+        """Open a finished index file."""
+        self.place = place
+        self._connection = sqlite3.connect(f"{place.resolve().as_uri()}?mode=ro&immutable=1", uri=True)
+        self._connection.execute("PRAGMA mmap_size = 1073741824")
+        row = self._connection.execute("SELECT value FROM meta WHERE name = 'works'").fetchone()
+        self.works = int(row[0])
+
+    def close(self) -> None:
+        """Close the file."""
+        self._connection.close()
+
+    def by_doi(self, doi: str) -> Candidate | None:
+        """Give the record of a DOI, or None; of several deposits of one DOI the last."""
+        wanted = normalise_doi(doi)
+        query = "SELECT record FROM work WHERE doi = ? ORDER BY id DESC LIMIT 1"
+        row = self._connection.execute(query, (wanted,)).fetchone()
+        return candidate(json.loads(row[0]), resolver="local") if row else None
+
+    def search(self, query: str, rows: int = 15) -> list[Candidate]:
+        """Give at most `rows` records for a free-text reference, likely ones first."""
+        return self._search(question(Reference(), query), rows)
+
+    def lookup(self, reference: Reference, text: str | None = None, rows: int = 15) -> Lookup:
+        """Ask for one reference: by its DOI first, then by its words and numbers.
+
+        A DOI that the file lacks is not the end: the words may find the work under its right one.
+        """
+        started = perf_counter()
+        asked = question(reference, text)
+        known = self.by_doi(asked.doi) if asked.doi else None
+        found = self._search(asked, rows)
+        if known is not None:
+            found = [known, *(one for one in found if one.doi != known.doi)]
+        return Lookup(
+            status=LookupStatus.OK if found else LookupStatus.EMPTY,
+            strategy=Strategy.DOI if known else Strategy.BIBLIOGRAPHIC,
+            query=asked.doi if known and asked.doi else (text or asked.text),
+            candidates=tuple(found),
+            resolver="local",
+            duration_ms=round((perf_counter() - started) * 1000),
+        )
+
+    def _search(self, asked: Question, rows: int) -> list[Candidate]:
+        votes: dict[int, float] = {}
+        for key, rarity in self._worth_asking(asked):
+            # Quoted, so that a word like "or" or "near" is a word.
+            for (work,) in self._connection.execute(
+                "SELECT rowid FROM keys WHERE keys MATCH ?", (f'"{key}"',)
+            ):
+                votes[work] = votes.get(work, 0.0) + rarity
+        best = sorted(votes, key=lambda work: (-votes[work], work))[:rows]
+        return list(self._candidates(best, votes))
+
+    def _worth_asking(self, asked: Question) -> Iterator[tuple[str, float]]:
+        """Give the rarest keys of the question with their weight, within the budget."""
+        pairs = question_pairs(asked)
+        single = list(dict.fromkeys(title_keys(tuple(word.text for word in asked.words))))[:120]
+        counts = self._frequencies([*pairs, *single])
+        left = _BUDGET
+        asked_words = 0
+        for key in sorted([*pairs, *single], key=lambda key: counts.get(key, _RARE)):
+            count = counts.get(key, _RARE)
+            is_word = key in single
+            if count > left or (is_word and asked_words >= _WORDS):
+                continue
+            left -= count
+            asked_words += is_word and count != _RARE
+            yield key, log(1 + self.works / count)
+
+    def _frequencies(self, keys: Sequence[str]) -> dict[str, int]:
+        found: dict[str, int] = {}
+        for start in range(0, len(keys), 500):
+            part = keys[start : start + 500]
+            marks = ",".join("?" * len(part))
+            query = f"SELECT key, works FROM frequency WHERE key IN ({marks})"
+            found.update(self._connection.execute(query, part))
+        return found
+
+    def _candidates(self, works: Sequence[int], votes: Mapping[int, float]) -> Iterator[Candidate]:
+        for rank, work in enumerate(works, start=1):
+            row = self._connection.execute("SELECT record FROM work WHERE id = ?", (work,)).fetchone()
+            record = json.loads(row[0])
+            record["score"] = round(votes[work], 3)
+            yield candidate(record, rank, resolver="local")
+
+
+def build(source: Path, place: Path, state: str, tell: Tell = lambda done: None) -> int:
+    """Make the index of `source` at `place`; gives the number of works.  Written beside, then moved."""
+    unfinished = place.with_name(f"{place.name}.{os.getpid()}.part")
+    unfinished.unlink(missing_ok=True)
+    connection = sqlite3.connect(unfinished, isolation_level=None)
+    try:
+        works = _fill(connection, source, tell)
+        if not works:
+            raise InputError(
+                f"{source}: no record with a DOI in it; name a file of Crossref records, one a line"
+            )
+        connection.executescript(_FINISH)
+        told = {"format": FORMAT, "state": state, "works": str(works)}
+        connection.executemany("INSERT INTO meta VALUES (?, ?)", told.items())
+        connection.close()
+        os.replace(unfinished, place)
+    finally:
+        connection.close()
+        unfinished.unlink(missing_ok=True)
+    return works
+
+
+def _fill(connection: sqlite3.Connection, source: Path, tell: Tell) -> int:
+    # Nobody reads an unfinished file, so nothing has to be safe before the move.
+    connection.executescript(
+        "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -65536;"
+    )
+    connection.executescript(_SCHEMA)
+    connection.execute("BEGIN")
+    done = 0
+    rows = _rows(line for file in works_files(source) for line in lines(file))
+    while batch := list(islice(rows, _BATCH)):
+        numbered = [(done + i, *row) for i, row in enumerate(batch, start=1)]
+        connection.executemany(
+            "INSERT INTO work VALUES (?, ?, ?)", [(n, doi, kept) for n, doi, kept, _ in numbered]
+        )
+        connection.executemany(
+            "INSERT INTO keys (rowid, key) VALUES (?, ?)", [(n, keys) for n, _, _, keys in numbered]
+        )
+        done += len(batch)
+        tell(done)
+    connection.execute("COMMIT")
+    return done
+
+
+def _rows(found: Iterator[bytes]) -> Iterator[tuple[str, str, str]]:
+    for line in found:
+        record = record_of(line)
+        doi = doi_of(record) if record else None
+        if record is None or doi is None:
+            continue
+        kept = {name: record[name] for name in KEPT if record.get(name)}
+        yield doi, json.dumps(kept, ensure_ascii=False, separators=(",", ":")), " ".join(record_keys(record))
+
+
+def _state(source: Path) -> str:
+    told = [(file.name, file.stat().st_size, file.stat().st_mtime_ns) for file in works_files(source)]
+    return json.dumps([FORMAT, told])
+
+
+def _places(source: Path) -> list[Path]:
+    from hashlib import sha256
+
+    cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "bibtrack"
+    name = sha256(str(source.resolve()).encode()).hexdigest()[:16]
+    beside = source / "index.sqlite3" if source.is_dir() else source.with_name(source.name + ".index.sqlite3")
+    return [beside, cache / f"{name}.index.sqlite3"]
+
+
+def _fresh(place: Path, state: str) -> bool:
+    if not place.is_file():
+        return False
+    try:
+        connection = sqlite3.connect(f"{place.resolve().as_uri()}?mode=ro", uri=True)
+        try:
+            row = connection.execute("SELECT value FROM meta WHERE name = 'state'").fetchone()
+        finally:
+            connection.close()
+    except sqlite3.DatabaseError:
+        return False
+    return row is not None and row[0] == state
+
+
+def _writable(folder: Path) -> bool:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        probe = folder / f".bibtrack-{os.getpid()}"
+        probe.touch()
+        probe.unlink()
+    except OSError:
+        return False
+    return True
