@@ -1,0 +1,186 @@
+"""`bibtrack themes`: show, test and compare themes and their rules."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from bibtrack.cli.options import json_option, reader, settings
+from bibtrack.cli.render import say, table, write, write_json
+from bibtrack.cli.selecting import DefaultGroup
+
+if TYPE_CHECKING:
+    from bibtrack.tag import TagSummary
+    from bibtrack.values.theme import Theme
+
+EPILOG = """\b
+Examples:
+  bibtrack themes                       the themes, with their sources
+  bibtrack themes show green-bri        definition, scope and every rule
+  bibtrack themes test "green* near BRI"  what a rule would tag
+  bibtrack themes diff NEW.toml         what a changed file would add and remove
+  bibtrack themes load                  take db/themes.toml into the library"""
+
+
+class ThemesGroup(DefaultGroup):
+    """`themes` by itself lists them."""
+
+    default = "list"
+
+
+@click.group(cls=ThemesGroup, epilog=EPILOG)
+def command() -> None:
+    """Show, test and compare themes and their rules."""
+
+
+@command.command("list")
+@json_option
+@click.pass_context
+def list_themes(ctx: click.Context, as_json: bool) -> None:
+    """List the themes with their sources (what `themes` does by itself)."""
+    from bibtrack.store.themes import load_themes
+
+    connection = reader(ctx)
+    counted = {row["slug"]: row for row in connection.execute("SELECT * FROM theme_coverage")}
+    themes = load_themes(connection)
+    if as_json:
+        return write_json([_data(theme) | {"sources": counted[theme.slug]["sources"]} for theme in themes])
+    if not themes:
+        return say("The library has no themes yet; `bibtrack themes load` takes db/themes.toml in.")
+    rows = [
+        (
+            theme.slug,
+            theme.label,
+            ", ".join(theme.parents),
+            len(theme.rules),
+            counted[theme.slug]["sources"],
+            theme.wanted,
+        )
+        for theme in themes
+    ]
+    write(table(["theme", "label", "under", "rules", "sources", "wanted"], rows))
+    return None
+
+
+def _data(theme: Theme) -> dict[str, Any]:
+    from dataclasses import asdict
+
+    return asdict(theme)
+
+
+@command.command()
+@click.argument("name")
+@json_option
+@click.pass_context
+def show(ctx: click.Context, name: str, as_json: bool) -> None:
+    """Show one theme: definition, scope, synonyms and every rule."""
+    from bibtrack.store.themes import known_theme, load_themes
+
+    connection = reader(ctx)
+    slug = known_theme(connection, name)[1]
+    theme = next(theme for theme in load_themes(connection) if theme.slug == slug)
+    if as_json:
+        return write_json(_data(theme))
+    write(f"{theme.label}  ({theme.slug})")
+    for head, text in (
+        ("", " ".join(theme.definition.split())), ("Scope: ", " ".join(theme.scope_note.split())),
+        ("Under: ", ", ".join(theme.parents)), ("Wanted: ", str(theme.wanted or "")),
+        ("Synonyms: ", ", ".join(theme.synonyms)),
+        ("Fields: ", ", ".join(f"{field} × {factor:g}" for field, factor in theme.field_weights)),
+    ):  # fmt: skip
+        if text:
+            write(f"{head}{text}")
+    write(f"Assigned from a score of {theme.threshold:g} on.\n")
+    for rule in theme.rules:
+        write(_rule_line(rule))
+    return None
+
+
+def _rule_line(rule: Any) -> str:
+    parts = [f"{rule.rule_id}: {rule.kind}, +{rule.weight:g}"]
+    parts += [f"within {rule.within} words"] if rule.kind == "near" else []
+    parts += [f"in {', '.join(rule.fields)}"] if rule.fields else []
+    lines = [", ".join(parts)] + [
+        f"    {term}" for term in ([" · ".join(rule.terms)] if rule.kind != "near" else rule.terms)
+    ]
+    lines += [f"    not beside: {', '.join(rule.excluding)}"] if rule.excluding else []
+    lines += [f"    not where: {', '.join(rule.unless)}"] if rule.unless else []
+    return "\n".join(lines)
+
+
+@command.command()
+@click.argument("file", required=False, type=click.Path(path_type=Path))
+@click.option("--retire", is_flag=True, help="Set aside themes that the file does not have.")
+@json_option
+@click.pass_context
+def load(ctx: click.Context, file: Path | None, retire: bool, as_json: bool) -> None:
+    """Take a theme file into the library (default db/themes.toml); `tag` then applies it."""
+    from bibtrack.store.engine import Run, open_library
+    from bibtrack.tag import load_vocabulary
+    from bibtrack.themes import rules
+
+    path = file or settings(ctx).themes_toml
+    themes = rules.load(path)
+    library = open_library(settings(ctx).database)
+    ctx.call_on_close(library.close)
+    news = load_vocabulary(library, Run("themes", f"bibtrack themes load {path.name}"), themes, retire)
+    if as_json:
+        return write_json({"themes": [theme.slug for theme in themes], "changed": news})
+    after = "`bibtrack tag` applies them" if news else "nothing changed"
+    write(f"{len(themes)} themes from {path.name}; {after}.")
+    return None
+
+
+@command.command()
+@click.argument("file", required=False, type=click.Path(path_type=Path))
+@json_option
+@click.pass_context
+def diff(ctx: click.Context, file: Path | None, as_json: bool) -> None:
+    """Show what a changed theme file (default db/themes.toml) would add and remove."""
+    from bibtrack.tag import preview
+    from bibtrack.themes import rules
+
+    path = file or settings(ctx).themes_toml
+    themes = rules.load(path)
+    _differences(ctx, preview(reader(ctx), None, themes), as_json)
+
+
+@command.command()
+@click.argument("rule")
+@click.option("--theme", metavar="SLUG", help="Compare with this theme's present sources.")
+@json_option
+@click.pass_context
+def test(ctx: click.Context, rule: str, theme: str | None, as_json: bool) -> None:
+    """Show what a rule would tag: words, "a phrase", green* near BRI, stem:govern, /regex/.
+
+    `near` joins groups of words, with | between choices; near/5 sets the distance in words.
+    """
+    from bibtrack.store.themes import known_theme
+    from bibtrack.tag import try_rule
+    from bibtrack.themes.written import written_rule
+
+    connection = reader(ctx)
+    slug = known_theme(connection, theme)[1] if theme else None
+    found = try_rule(connection, written_rule(rule), slug)
+    if as_json:
+        return write_json(found)
+    rows = [
+        (
+            item["citekey"],
+            "" if item["has"] is None else ("yes" if item["has"] else "new"),
+            item["field"],
+            item["quote"],
+        )
+        for item in found
+    ]
+    write(table(["source", "has it", "field", "words"], rows))
+    say(f"{len(found)} sources.")
+    return None
+
+
+def _differences(ctx: click.Context, summary: TagSummary, as_json: bool) -> None:
+    from bibtrack.cli.tag import tell_changes
+
+    tell_changes(reader(ctx), summary, True, as_json)

@@ -1,0 +1,152 @@
+"""What a coverage shows that a person should look at, found with SQL and said in words.
+
+Each function reads the temporary tables that `bibtrack.store.coverage.prepare` lays out.
+"""
+
+import sqlite3
+from collections.abc import Iterator
+
+from bibtrack.values.coverage import Finding, ThemeCoverage
+
+#: One author or outlet is over-used from this share and this number of a theme's sources on.
+SHARE, LEAST = 0.25, 4
+#: A literature is old when half of it is more than this many years older than the newest source.
+OLD = 10
+#: How many items a finding names.
+NAMED = 12
+#: Above this many sources per-theme shares of authors are not worked out (a corpus, not a review).
+CORPUS = 20_000
+
+
+def findings(
+    connection: sqlite3.Connection, themes: tuple[ThemeCoverage, ...], total: ThemeCoverage, without: int
+) -> tuple[Finding, ...]:
+    """Give all findings of a prepared selection, the ones about numbers first."""
+    found = [*_below(themes), *_without(connection, without), *_single(connection), *_notes(connection)]
+    found += [*_retracted(connection, themes), *_old(connection, themes)]
+    if total.sources <= CORPUS:
+        found += [*_overused(connection, "author"), *_overused(connection, "outlet")]
+    return (*found, *_weak(connection))
+
+
+def _below(themes: tuple[ThemeCoverage, ...]) -> Iterator[Finding]:
+    for theme in themes:
+        if theme.missing:
+            have = (
+                f"{theme.sources} source{'' if theme.sources == 1 else 's'}" if theme.sources else "no source"
+            )
+            yield Finding(
+                "below-wanted",
+                f"{theme.label}: {have}, {theme.wanted} wanted; `bibtrack suggest --theme {theme.slug}` looks for more",
+                theme.slug,
+            )
+
+
+def _without(connection: sqlite3.Connection, without: int) -> Iterator[Finding]:
+    if without:
+        keys = _texts(
+            connection,
+            "SELECT s.citekey FROM _counted c JOIN source s ON s.id = c.id"
+            " WHERE c.id NOT IN (SELECT source_id FROM _themed) ORDER BY s.citekey LIMIT ?",
+        )
+        yield Finding("without-theme", f"{_count(without, 'source')} without any theme", None, keys)
+
+
+def _single(connection: sqlite3.Connection) -> Iterator[Finding]:
+    rows = connection.execute(
+        "SELECT t.slug, t.label, count(*) FROM (SELECT k.report_id, k.paragraph, k.context,"
+        " min(x.source_id) AS source_id FROM (SELECT c.note_id, n.report_id, c.paragraph, c.context FROM callout c"
+        " JOIN note n ON n.id = c.note_id) k JOIN _cited x ON x.note_id = k.note_id"
+        " GROUP BY 1, 2, 3 HAVING count(DISTINCT x.source_id) = 1) one"
+        " JOIN _themed y ON y.source_id = one.source_id JOIN theme t ON t.id = y.theme_id"
+        " GROUP BY t.id ORDER BY t.position, t.slug"
+    ).fetchall()
+    for slug, label, count in rows:
+        yield Finding("single-source", f"{label}: {_count(count, 'claim')} resting on one source", slug)
+
+
+def _notes(connection: sqlite3.Connection) -> Iterator[Finding]:
+    for slug, count, labels in connection.execute(
+        "SELECT r.slug, count(*), group_concat(n.label, ', ') FROM (SELECT * FROM note ORDER BY report_id, ordinal) n"
+        " JOIN report r ON r.id = n.report_id WHERE n.grade = 'unknown' GROUP BY r.id ORDER BY r.slug"
+    ).fetchall():
+        items = tuple(labels.split(", ")[:NAMED])
+        yield Finding("note-not-recovered", f"{slug}: {_count(count, 'note')} not recovered", None, items)
+
+
+def _retracted(connection: sqlite3.Connection, themes: tuple[ThemeCoverage, ...]) -> Iterator[Finding]:
+    for theme in themes:
+        if theme.retracted:
+            keys = _texts(
+                connection,
+                "SELECT s.citekey FROM _themed x JOIN _counted c ON c.id = x.source_id JOIN source s ON s.id = c.id"
+                " JOIN theme t ON t.id = x.theme_id WHERE c.retracted AND t.slug = ? ORDER BY s.citekey LIMIT ?",
+                theme.slug,
+            )
+            message = f"{theme.label}: {_count(theme.retracted, 'retracted source')}"
+            yield Finding("retracted", message, theme.slug, keys)
+
+
+def _old(connection: sqlite3.Connection, themes: tuple[ThemeCoverage, ...]) -> Iterator[Finding]:
+    newest = connection.execute("SELECT max(year) FROM _counted").fetchone()[0]
+    if newest is None:
+        return
+    rows = connection.execute(
+        "SELECT t.slug, count(*), sum(c.year < ?) FROM _themed x JOIN _counted c ON c.id = x.source_id"
+        " JOIN theme t ON t.id = x.theme_id WHERE c.year IS NOT NULL GROUP BY t.slug",
+        (newest - OLD,),
+    )
+    aged = {slug: (known, old) for slug, known, old in rows}
+    for theme in themes:
+        known, old = aged.get(theme.slug, (0, 0))
+        if known >= LEAST and old * 2 >= known:
+            message = f"{theme.label}: {old} of {known} dated sources are from before {newest - OLD}"
+            yield Finding("old-literature", message, theme.slug)
+
+
+_OVERUSED = {
+    "author": "SELECT x.theme_id, coalesce(a.literal, a.family || coalesce(', ' || a.given, '')) AS name,"
+    " count(DISTINCT x.source_id) AS number FROM _themed x JOIN creator a ON a.source_id = x.source_id"
+    " AND a.role = 'author' GROUP BY x.theme_id, a.folded, substr(coalesce(a.given, ''), 1, 1)",
+    "outlet": "SELECT x.theme_id, c.outlet AS name, count(*) AS number FROM _themed x"
+    " JOIN _counted c ON c.id = x.source_id WHERE c.outlet IS NOT NULL GROUP BY x.theme_id, c.outlet",
+}
+
+
+def _overused(connection: sqlite3.Connection, what: str) -> Iterator[Finding]:
+    rows = connection.execute(
+        f"SELECT t.slug, t.label, o.name, o.number, (SELECT count(*) FROM _themed y WHERE y.theme_id = t.id)"
+        f" FROM ({_OVERUSED[what]}) o JOIN theme t ON t.id = o.theme_id WHERE o.number >= ?"
+        " ORDER BY t.position, t.slug, o.number DESC, o.name",
+        (LEAST,),
+    )
+    for slug, label, name, number, every in rows.fetchall():
+        if number >= SHARE * every:
+            message = f"{label}: {number} of {every} sources are from one {what}, {name}"
+            yield Finding(f"overused-{what}", message, slug, (name,))
+
+
+def _weak(connection: sqlite3.Connection) -> Iterator[Finding]:
+    rows = connection.execute(
+        "SELECT t.slug, t.label, s.citekey, e.quote FROM theme_assignment a"
+        " JOIN theme t ON t.id = a.theme_id AND t.retired_at IS NULL JOIN _counted c ON c.id = a.source_id"
+        " JOIN theme_evidence e ON e.assignment_id = a.id JOIN source s ON s.id = a.source_id"
+        " WHERE a.method = 'rule' AND a.score <= t.threshold AND instr(e.quote, ' ') = 0"
+        " AND (SELECT count(*) FROM theme_evidence o WHERE o.assignment_id = a.id) = 1"
+        " AND NOT EXISTS (SELECT 1 FROM theme_assignment m WHERE m.source_id = a.source_id"
+        " AND m.theme_id = a.theme_id AND m.method = 'manual') ORDER BY t.position, t.slug, s.citekey"
+    )
+    weak: dict[tuple[str, str], list[str]] = {}
+    for slug, label, key, quote in rows:
+        weak.setdefault((slug, label), []).append(f"{key} ({quote})")
+    for (slug, label), items in weak.items():
+        message = f"{label}: {_count(len(items), 'tag')} resting on a single word"
+        yield Finding("single-word", message, slug, tuple(items[:NAMED]))
+
+
+def _texts(connection: sqlite3.Connection, sql: str, *values: str) -> tuple[str, ...]:
+    return tuple(row[0] for row in connection.execute(sql, (*values, NAMED)))
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
