@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from importlib import import_module
 from typing import TYPE_CHECKING
 
 import click
@@ -22,10 +21,10 @@ def chosen(ctx: click.Context, connection: sqlite3.Connection, words: Sequence[s
     if not words:
         return None
     from bibtrack.filters.parse import from_words
+    from bibtrack.store.search import matching_ids
 
     tree = from_words(words, settings(ctx).searches)
-    found: list[int] = import_module("bibtrack.store.search").matching_ids(connection, tree)
-    return found
+    return matching_ids(connection, tree)
 
 
 class DefaultGroup(click.Group):

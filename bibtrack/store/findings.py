@@ -123,7 +123,7 @@ def _overused(connection: sqlite3.Connection, what: str) -> Iterator[Finding]:
     for slug, label, name, number, every in rows.fetchall():
         if number >= SHARE * every:
             message = f"{label}: {number} of {every} sources are from one {what}, {name}"
-            yield Finding(f"overused-{what}", message, slug, (name,))
+            yield Finding(f"overused-{what}", message, slug)
 
 
 def _weak(connection: sqlite3.Connection) -> Iterator[Finding]:

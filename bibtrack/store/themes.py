@@ -40,6 +40,7 @@ def rules_json(theme: Theme) -> str:
         {
             "id": rule.rule_id, "kind": rule.kind.value, "terms": rule.terms, "fields": rule.fields,
             "within": rule.within, "weight": rule.weight, "excluding": rule.excluding, "unless": rule.unless,
+            "supporting": rule.supporting,
         }
         for rule in theme.rules
     ]  # fmt: skip
@@ -93,6 +94,7 @@ def _rule(kept: Mapping[str, Any]) -> ThemeRule:
         weight=kept["weight"],
         excluding=tuple(kept["excluding"]),
         unless=tuple(kept["unless"]),
+        supporting=kept.get("supporting", False),
     )
 
 

@@ -30,7 +30,7 @@ SYNONYMS = "synonyms"
 
 _THEME_KEYS = {"slug", "label", "definition", "scope_note", "synonyms", "parents", "threshold", "wanted",
                "field_weights", "rule"}  # fmt: skip
-_RULE_KEYS = {"id", "kind", "terms", "fields", "within", "weight", "excluding", "unless"}
+_RULE_KEYS = {"id", "kind", "terms", "fields", "within", "weight", "excluding", "unless", "supporting"}
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
@@ -51,7 +51,7 @@ class _Place:
         value = table.get(key, default)
         wrong_bool = isinstance(value, bool) and kind is not bool
         if value is not default and (wrong_bool or not isinstance(value, kind)):
-            wanted = "a text" if kind is str else "a number"
+            wanted = {str: "a text", bool: "true or false"}.get(kind, "a number")  # type: ignore[arg-type]
             raise self.refuse(key, f"{key} must be {wanted}, not {value!r}")
         return value
 
@@ -207,6 +207,7 @@ def _rule(table: Mapping[str, Any], theme: _Place, lines: TableLines, at: int) -
         excluding=_with_words(place.texts(table, "excluding"), place, "excluding"),
         line=lines.line,
         unless=_with_words(place.texts(table, "unless"), place, "unless"),
+        supporting=place.one(table, "supporting", bool, False),
     )
     _TERM_CHECKS.get(rule.kind, _check_words)(rule, place)
     return rule

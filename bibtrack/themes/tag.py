@@ -14,21 +14,25 @@ def tag(texts: Sequence[FieldText], themes: Matcher | Sequence[Theme]) -> tuple[
     """Give the themes that a source has by rule, in theme order, each with quoted evidence.
 
     A rule adds its weight times the field's once for each field that it matches; further texts of
-    the same field (a second citing sentence) are quoted with weight 0.  A theme is assigned when
-    the sum reaches its threshold.  For many sources compile the themes once: `Matcher(themes)`.
+    the same field (a second citing sentence) are quoted with weight 0.  Supporting rules count once
+    in all, and not alone.  A theme is assigned when the sum reaches its threshold.  For many sources compile the themes once: `Matcher(themes)`.
     Raises VocabularyError when a regular expression takes too long.
     """
     matcher = themes if isinstance(themes, Matcher) else Matcher(themes)
     found: dict[str, list[ThemeEvidence]] = {}
     counted: set[tuple[str, str, str]] = set()
+    standing: set[str] = set()
     for item in texts:
         text = item.text[:LONGEST]
         for compiled, start, stop in matcher.search(item.field, text):
-            key = (compiled.theme.slug, compiled.rule.rule_id, item.field)
+            once = "" if compiled.rule.supporting else item.field
+            key = (compiled.theme.slug, compiled.rule.rule_id, once)
             weight = 0.0 if key in counted else _weight(compiled, item.field)
             counted.add(key)
+            if not compiled.rule.supporting:
+                standing.add(compiled.theme.slug)
             found.setdefault(compiled.theme.slug, []).append(_evidence(item, compiled, (start, stop), weight))
-    return tuple(_assignments(matcher.themes, found))
+    return tuple(_assignments(matcher.themes, {slug: found[slug] for slug in standing}))
 
 
 def _weight(compiled: CompiledRule, field: str) -> float:

@@ -22,7 +22,8 @@ class ThemeRule:
     distance in words for `near`; `fields` are looked at (empty: all); `weight` is added to the
     theme's score for each field that matches; `excluding` are phrases that cancel a match
     which they overlap or stand beside; `unless` are phrases that, anywhere in the same text,
-    silence the rule there.  `line` is the rule's line in its file, 1-based.
+    silence the rule there.  A `supporting` rule counts once, and only beside one that is not.
+    `line` is the rule's line in its file, 1-based.
     """
 
     rule_id: str
@@ -34,6 +35,7 @@ class ThemeRule:
     excluding: tuple[str, ...] = ()
     line: int | None = None
     unless: tuple[str, ...] = ()
+    supporting: bool = False
 
 
 @dataclass(frozen=True, slots=True)
