@@ -16,7 +16,7 @@ from sqlmodel import Session
 
 from bibtrack.clock import Clock
 from bibtrack.errors import DatabaseMissing, StoreUnwritable
-from bibtrack.store import fulltext
+from bibtrack.store import chain, fulltext
 from bibtrack.store.reading import check_identity
 
 #: Seconds to wait for another process that writes.
@@ -146,6 +146,7 @@ def _finish(session: Session, run: Run) -> bool:
         return False
     raw: Any = connection.connection.driver_connection
     fulltext.refresh(raw)
+    chain.seal(raw, event_id)
     connection.execute(text("UPDATE journal SET event_id = NULL"))
     run.first = run.first or event_id
     run.events.append(event_id)
