@@ -27,6 +27,8 @@ SELECT = (
     "ISBN", "ISSN", "event", "degree", "standards-body", "abstract", "relation", "update-to", "updated-by",
     "score",
 )  # fmt: skip
+#: For DOIs that a note prints the reference list comes along, which `bibtrack suggest` reads.
+SELECT_BY_DOI = (*SELECT, "reference")
 
 
 def batches(dois: Sequence[str], size: int = BATCH) -> Iterator[tuple[str, ...]]:
@@ -63,9 +65,11 @@ class Crossref:
     def by_doi(self, dois: Sequence[str]) -> Answered:
         """Ask for a batch of DOIs in one request; `missing` are those that Crossref does not hold."""
         if len(dois) == 1 and not in_filter(dois[0]):
-            return self._single(dois[0])
+            return self.single(dois[0])
         try:
-            answer = self._works({"filter": ",".join(f"doi:{doi}" for doi in dois), "rows": str(len(dois))})
+            answer = self._works(
+                {"filter": ",".join(f"doi:{doi}" for doi in dois), "rows": str(len(dois))}, SELECT_BY_DOI
+            )
         except ResolverError as error:
             return Answered({doi: failed(Strategy.DOI, doi, error) for doi in dois})
         if answer.status != 200:
@@ -90,12 +94,13 @@ class Crossref:
     def _split(self, dois: Sequence[str]) -> Answered:
         """Ask again in halves after a refusal, so that one bad DOI costs only itself."""
         if len(dois) == 1:
-            return self._single(dois[0])
+            return self.single(dois[0])
         half = len(dois) // 2
         first, second = self.by_doi(dois[:half]), self.by_doi(dois[half:])
         return Answered({**first.lookups, **second.lookups}, first.missing + second.missing)
 
-    def _single(self, doi: str) -> Answered:
+    def single(self, doi: str) -> Answered:
+        """Ask for one DOI at its own address; a record for another DOI is refused."""
         try:
             answer = self.client.get(f"{self.url}/works/{quote(doi, safe='')}", self._contact())
         except ResolverError as error:
@@ -108,8 +113,8 @@ class Crossref:
             return Answered({doi: failed(Strategy.DOI, doi, f"HTTP {answer.status}: {reason}")})
         return Answered({doi: _checked(doi, record, answer)})
 
-    def _works(self, params: Mapping[str, str]) -> Answer:
-        asked = {**params, "select": ",".join(SELECT), **self._contact()}
+    def _works(self, params: Mapping[str, str], select: Sequence[str] = SELECT) -> Answer:
+        asked = {**params, "select": ",".join(select), **self._contact()}
         return self.client.get(f"{self.url}/works", asked, pool="list")
 
     def _contact(self) -> dict[str, str]:

@@ -20,7 +20,7 @@ class Resolver(Protocol):
 
     @property
     def workers(self) -> int:
-        """How many questions may be under way at once."""
+        """How many questions may be under way at once; 0: one after the other, in the caller's thread."""
 
     def by_doi(self, dois: Sequence[str]) -> Mapping[str, Lookup]:
         """Ask for normalised DOIs, one batch of `batches`; every DOI has its Lookup in the answer."""

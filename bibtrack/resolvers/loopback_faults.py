@@ -12,6 +12,7 @@ from bibtrack.resolvers.limits import POLITE, Rate
 
 #: Every way to misbehave, with what it does.
 FAULTS = {
+    "pass": "a proper answer, to let requests through before the next fault",
     "429": "too many requests, without Retry-After",
     "429-retry-after": "too many requests, with Retry-After: 1",
     "403": "a person has blocked us",

@@ -1,6 +1,6 @@
 import pytest
 
-from bibtrack.resolvers.crossref import SELECT, Crossref, batches, in_filter
+from bibtrack.resolvers.crossref import SELECT_BY_DOI, Crossref, batches, in_filter
 from bibtrack.resolvers.http import Client
 from bibtrack.resolvers.limits import Rate
 from bibtrack.resolvers.loopback import Loopback
@@ -41,7 +41,7 @@ def test_one_bad_doi_does_not_kill_the_batch(
     asked = [SCIENCE, BOOK, bad, CULTURE]
     original = crossref._works
 
-    def works(params: dict[str, str]) -> object:
+    def works(params: dict[str, str], *select: object) -> object:
         if bad in params["filter"]:
             params = {**params, "filter": "nonsense:1"}
         return original(params)
@@ -107,7 +107,7 @@ def test_batches(dois: list[str], sizes: list[int]) -> None:
 
 
 def test_every_selected_name_is_one_the_service_lists() -> None:
-    assert set(SELECT) <= set(SELECTS)
+    assert set(SELECT_BY_DOI) <= set(SELECTS)
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,349 @@
+"""Resolve: ask for every source that is due, judge the answers, and keep both.
+
+A run commits source by source: what was answered is never asked again, whatever interrupts it.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing
+from dataclasses import dataclass, field
+from datetime import UTC, timedelta
+from typing import Protocol
+
+from sqlmodel import Session
+
+from bibtrack.matching.expected import registered
+from bibtrack.matching.score import decide
+from bibtrack.matching.standing import standing
+from bibtrack.resolvers.concurrency import concurrently
+from bibtrack.resolvers.crossref import batches
+from bibtrack.resolvers.door import Resolver
+from bibtrack.resolvers.questions import Question, questions
+from bibtrack.resolvers.registries import Registries, open_registries, revive
+from bibtrack.settings import Settings
+from bibtrack.store import lookups
+from bibtrack.store.accepting import accept
+from bibtrack.store.engine import Library, Run, change
+from bibtrack.store.lookups import Due, StoredAnswer
+from bibtrack.store.reading import open_reader
+from bibtrack.store.sources import set_status
+from bibtrack.values.match import Candidate, Decision, Lookup, LookupStatus, Strategy, Verdict
+from bibtrack.values.source import SourceStatus
+
+
+#: The resolver's name in answers from a file; a file that lacks a work says nothing of the registries.
+LOCAL = "local"
+
+
+class Tell(Protocol):
+    """Takes progress: `done` of `total` sources."""
+
+    def __call__(self, done: int, total: int | None, text: str = "") -> None:
+        """Say how far the run is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What a run may do: `offline` asks nothing, `again` takes in what was settled without a person."""
+
+    offline: bool = False
+    retry_failed: bool = False
+    again: bool = False
+    limit: int | None = None
+    dry_run: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """Where one source stands after the run."""
+
+    citekey: str
+    status: SourceStatus
+    reason: str
+    doi: str | None = None
+
+
+@dataclass(slots=True)
+class Summary:
+    """What a run did: `answered` questions were asked now, `replayed` come from earlier runs.
+
+    `could_not_ask` says once why the rest was not asked, None when everything was.
+    """
+
+    outcomes: list[Outcome] = field(default_factory=list)
+    answered: int = 0
+    replayed: int = 0
+    failed: int = 0
+    not_asked: int = 0
+    could_not_ask: str | None = None
+    planned: list[tuple[str, Question]] = field(default_factory=list)
+
+    def count(self, status: SourceStatus) -> int:
+        """Give how many sources ended there."""
+        return sum(outcome.status is status for outcome in self.outcomes)
+
+
+@dataclass(slots=True)
+class Case:
+    """One source on its way through the run: what to ask, what came back."""
+
+    due: Due
+    asked: tuple[Question, ...]
+    answers: dict[str, Lookup] = field(default_factory=dict)
+    stored: dict[str, StoredAnswer] = field(default_factory=dict)
+    kept: dict[str, list[int]] = field(default_factory=dict)
+
+    @property
+    def text(self) -> str | None:
+        """The fullest citation as printed, or None."""
+        return self.due.printed[0] if self.due.printed else None
+
+    def open(self, strategy: Strategy | None = None) -> list[Question]:
+        """Give the questions without an answer, of one strategy or of all."""
+        wanted = (q for q in self.asked if strategy is None or q.strategy is strategy)
+        return [question for question in wanted if question.query not in self.answers]
+
+    def verdict(self) -> Verdict:
+        """Judge everything that has come back; records that a person turned down are left out."""
+        offered = [
+            candidate
+            for question in self.asked
+            if question.query in self.answers
+            for candidate in self.answers[question.query].candidates
+            if candidate.doi not in self.due.refused
+        ]
+        return decide(self.due.reference, offered, text=self.text)
+
+
+def run(
+    library: Library,
+    settings: Settings,
+    *,
+    ids: Sequence[int] | None = None,
+    options: Options | None = None,
+    resolver: Resolver | None = None,
+    tell: Tell | None = None,
+    command: str = "resolve",
+) -> Summary:
+    """Resolve the sources that are due (`ids`: among these); gives what came of each.
+
+    Without a network nothing is waited for: the run says so once and keeps what it has.
+    """
+    options = options or Options()
+    if resolver is not None:
+        return _Run(library, settings, resolver, options, tell, Run("resolve", command)).all(ids)
+    with closing(open_registries(settings)) as registries:
+        return _Run(library, settings, registries, options, tell, Run("resolve", command)).all(ids)
+
+
+@dataclass(slots=True)
+class _Run:
+    library: Library
+    settings: Settings
+    resolver: Resolver
+    options: Options
+    tell: Tell | None
+    run: Run
+    summary: Summary = field(default_factory=Summary)
+    total: int = 0
+
+    def all(self, ids: Sequence[int] | None) -> Summary:
+        cases = self.plan(ids)
+        self.total = len(cases)
+        waiting = [case for case in cases if not self.settled_without_asking(case)]
+        if self.options.dry_run:
+            self.summary.planned = [(case.due.citekey, q) for case in waiting for q in case.open()]
+            return self.summary
+        self.summary.could_not_ask = self.silent(waiting)
+        if self.summary.could_not_ask is None:
+            waiting = self.ask_dois(waiting)
+            waiting = self.ask_texts(waiting)
+            self.summary.could_not_ask = self.resolver.stopped
+        self.leave(waiting)
+        return self.summary
+
+    def plan(self, ids: Sequence[int] | None) -> list[Case]:
+        """Give a case for each source that is due, with the answers of earlier runs."""
+        age = timedelta(days=self.settings.negative_age_days)
+        cutoff = (self.library.clock.now() - age).astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        again = self.options.again or self.options.offline
+        with closing(open_reader(self.library.path)) as connection:
+            found = lookups.due(
+                connection, cutoff, ids=ids, only_failed=self.options.retry_failed, again=again
+            )[: self.options.limit]
+            cases = [Case(due, questions(due.reference, due.printed)) for due in found]
+            known = lookups.answers(connection, (q.query for case in cases for q in case.asked))
+        for case in cases:
+            for question in case.asked:
+                answer = known.get(question.query)
+                if answer is not None and self.fresh(answer, cutoff, case):
+                    replay(case, answer)
+        return cases
+
+    def fresh(self, answer: StoredAnswer, cutoff: str, case: Case) -> bool:
+        """Tell whether an earlier answer still holds: records do, "no such work" only for its time."""
+        if self.options.offline:
+            return True
+        if answer.lookup.resolver == LOCAL and isinstance(self.resolver, Registries):
+            return False
+        if answer.requested_at >= cutoff:
+            return True
+        return answer.lookup.status is LookupStatus.OK and case.due.status is not SourceStatus.UNMATCHED
+
+    def settled_without_asking(self, case: Case) -> bool:
+        """Settle what earlier answers, or the kind of source, decide; True when that was possible."""
+        expected, why = registered(case.due.reference, case.text)
+        if not expected and not case.answers:
+            if not self.options.dry_run:
+                self.settle(case, Verdict(Decision.EXEMPT, why))
+            return True
+        if not case.answers or not self.final(case, case.verdict()):
+            return False
+        self.summary.replayed += len(case.answers)
+        if not self.options.dry_run:
+            self.settle(case, case.verdict())
+        return True
+
+    def final(self, case: Case, verdict: Verdict) -> bool:
+        """Tell whether asking on could change nothing: accepted, or everything is answered."""
+        return verdict.decision is Decision.ACCEPT or not case.open()
+
+    def silent(self, waiting: Sequence[Case]) -> str | None:
+        """Say why nothing can be asked, or give None; nobody is called when nothing is to be asked."""
+        if not any(case.open() for case in waiting):
+            return None
+        if self.options.offline:
+            return "asked nothing, as wished (--offline)"
+        return self.resolver.unreachable() if isinstance(self.resolver, Registries) else None
+
+    def ask_dois(self, cases: Sequence[Case]) -> list[Case]:
+        """Ask for every printed DOI in batches; gives the cases that are not settled by it."""
+        wanting: dict[str, list[Case]] = {}
+        for case in cases:
+            for question in case.open(Strategy.DOI):
+                wanting.setdefault(question.query, []).append(case)
+        settled: set[int] = set()
+        for _, found in concurrently(self.resolver.by_doi, batches(list(wanting)), self.resolver.workers):
+            touched = {case.due.id: case for doi in found for case in wanting[doi]}
+            for doi, lookup in found.items():
+                for case in wanting[doi]:
+                    self.answered(case, lookup)
+            for case in touched.values():
+                if self.after_doi(case):
+                    settled.add(case.due.id)
+            if self.resolver.stopped:
+                break
+        return [case for case in cases if case.due.id not in settled]
+
+    def after_doi(self, case: Case) -> bool:
+        """Settle a case by its DOIs if they suffice; else keep what they brought.  True when settled."""
+        if case.open(Strategy.DOI):
+            self.keep(case)
+            return False
+        verdict = case.verdict()
+        if self.final(case, verdict):
+            self.settle(case, verdict)
+            return True
+        self.keep(case)
+        return False
+
+    def ask_texts(self, cases: Sequence[Case]) -> list[Case]:
+        """Ask for printed references, then title and author; gives the cases that were not asked."""
+        left = {case.due.id: case for case in cases}
+        for case, verdict in concurrently(self.ask_one, self.until_stopped(cases), self.resolver.workers):
+            if verdict is not None:
+                self.settle(case, verdict)
+                del left[case.due.id]
+        return list(left.values())
+
+    def until_stopped(self, cases: Iterable[Case]) -> Iterator[Case]:
+        """Give the cases one by one, as long as asking makes sense."""
+        for case in cases:
+            if self.resolver.stopped:
+                return
+            yield case
+
+    def ask_one(self, case: Case) -> Verdict | None:
+        """Ask for one source until a record is accepted or nothing is left to ask; runs in a thread."""
+        verdict = case.verdict()
+        for question in case.open():
+            if question.strategy is Strategy.DOI:
+                continue
+            lookup = self.resolver.by_text(question.query, question.strategy)
+            if lookup.status is LookupStatus.FAILED and self.resolver.stopped:
+                return None
+            self.answered(case, lookup)
+            verdict = case.verdict()
+            if verdict.decision is Decision.ACCEPT:
+                break
+        return verdict
+
+    def answered(self, case: Case, lookup: Lookup) -> None:
+        """Put an answer to its case."""
+        case.answers[lookup.query] = lookup
+        if lookup.status is LookupStatus.FAILED:
+            self.summary.failed += 1
+        else:
+            self.summary.answered += 1
+
+    def keep(self, case: Case) -> None:
+        """Keep what has come back so far, in one transaction."""
+        with change(self.library, self.run) as session:
+            self.write(session, case, None)
+
+    def settle(self, case: Case, verdict: Verdict) -> None:
+        """Keep the answers and the verdict of one source, in one transaction."""
+        status, reason = standing(verdict, case.answers)
+        stamp = self.library.clock.stamp()
+        with change(self.library, self.run) as session:
+            self.write(session, case, verdict)
+            if status is SourceStatus.RESOLVED and verdict.best is not None:
+                best = verdict.best.candidate
+                accept(session, case.due.id, best, candidate_id(case, best), stamp)
+            set_status(session, case.due.id, status, reason, stamp)
+        doi = verdict.best.candidate.doi if status is SourceStatus.RESOLVED and verdict.best else None
+        self.summary.outcomes.append(Outcome(case.due.citekey, status, reason, doi))
+        if self.tell is not None:
+            self.tell(len(self.summary.outcomes), self.total, case.due.citekey)
+
+    def write(self, session: Session, case: Case, verdict: Verdict | None) -> None:
+        """Write the answers that are not kept yet, and the verdict on those that are."""
+        stamp = self.library.clock.stamp()
+        for query, lookup in case.answers.items():
+            if query not in case.kept:
+                case.kept[query] = lookups.keep(session, case.due.id, lookup, stamp, verdict)
+            elif verdict is not None:
+                for number, candidate in zip(case.kept[query], lookup.candidates, strict=True):
+                    lookups.judge(session, number, candidate, verdict, stamp)
+
+    def leave(self, cases: Sequence[Case]) -> None:
+        """Mark the sources that were not asked, with the reason."""
+        self.summary.not_asked = len(cases)
+        if not cases or self.options.offline:
+            return
+        reason = f"not asked: {self.summary.could_not_ask}"
+        stamp = self.library.clock.stamp()
+        with change(self.library, self.run) as session:
+            for case in cases:
+                if case.due.status is SourceStatus.UNRESOLVED:
+                    set_status(session, case.due.id, SourceStatus.UNRESOLVED, reason, stamp)
+
+
+def replay(case: Case, answer: StoredAnswer) -> None:
+    """Give a case the answer of an earlier run; its own candidates are not written twice."""
+    candidates = tuple(revive(item.record, item.rank, item.resolver) for item in answer.candidates)
+    lookup = answer.lookup
+    case.answers[lookup.query] = Lookup(
+        lookup.status, lookup.strategy, lookup.query, candidates, lookup.resolver, lookup.http_status,
+        note=lookup.note,
+    )  # fmt: skip
+    if answer.source_id == case.due.id:
+        case.kept[lookup.query] = [item.id for item in answer.candidates]
+
+
+def candidate_id(case: Case, best: Candidate) -> int | None:
+    """Give the id under which the accepted record is kept."""
+    for query, lookup in case.answers.items():
+        for number, candidate in zip(case.kept.get(query, ()), lookup.candidates, strict=False):
+            if candidate is best:
+                return number
+    return None
