@@ -29,7 +29,6 @@ from bibtrack.store.sources import set_status
 from bibtrack.values.match import Candidate, Decision, Lookup, LookupStatus, Strategy, Verdict
 from bibtrack.values.source import SourceStatus
 
-
 #: The resolver's name in answers from a file; a file that lacks a work says nothing of the registries.
 LOCAL = "local"
 
