@@ -14,6 +14,7 @@ from sqlmodel import Session
 from bibtrack.matching.expected import registered
 from bibtrack.matching.score import decide
 from bibtrack.matching.standing import standing
+from bibtrack.resolvers import filed
 from bibtrack.resolvers.concurrency import concurrently
 from bibtrack.resolvers.crossref import batches
 from bibtrack.resolvers.door import Resolver
@@ -28,9 +29,6 @@ from bibtrack.store.reading import open_reader
 from bibtrack.store.sources import set_status
 from bibtrack.values.match import Candidate, Decision, Lookup, LookupStatus, Strategy, Verdict
 from bibtrack.values.source import SourceStatus
-
-#: The resolver's name in answers from a file; a file that lacks a work says nothing of the registries.
-LOCAL = "local"
 
 
 class Tell(Protocol):
@@ -120,14 +118,20 @@ def run(
     ids: Sequence[int] | None = None,
     options: Options | None = None,
     resolver: Resolver | None = None,
+    records: str | None = None,
     tell: Tell | None = None,
     command: str = "resolve",
 ) -> Summary:
     """Resolve the sources that are due (`ids`: among these); gives what came of each.
 
+    `resolver` answers in place of the registries that the settings name, `records` is a file of
+    Crossref records that does so.  Raises InputError for a file that holds none.
+
     Without a network nothing is waited for: the run says so once and keeps what it has.
     """
     options = options or Options()
+    if records is not None:
+        resolver = filed.open_file(records)
     if resolver is not None:
         return _Run(library, settings, resolver, options, tell, Run("resolve", command)).all(ids)
     with closing(open_registries(settings)) as registries:
@@ -182,7 +186,7 @@ class _Run:
         """Tell whether an earlier answer still holds: records do, "no such work" only for its time."""
         if self.options.offline:
             return True
-        if answer.lookup.resolver == LOCAL and isinstance(self.resolver, Registries):
+        if answer.lookup.resolver == filed.NAME and isinstance(self.resolver, Registries):
             return False
         if answer.requested_at >= cutoff:
             return True

@@ -46,14 +46,13 @@ def command(
     library = open_library(settings.database)
     ctx.call_on_close(library.close)
     wished = resolve.Options(**given)  # type: ignore[arg-type]
-    resolver = None
     with render.progress("resolving") as tell:
         summary = resolve.run(
             library,
             settings,
             ids=selected(settings, filter_words),
             options=wished,
-            resolver=resolver,
+            records=records,
             tell=tell,
         )
     if as_json:

@@ -80,14 +80,14 @@ def due(
     """Give the sources to ask for, in the order of their ids.
 
     Due are those not resolved yet, and those unmatched whose last answer is older than `cutoff`;
-    `ids` limits them; `only_failed` keeps those whose last question could not be asked; `again`
+    `ids` limits them; `only_failed` keeps those that could not be asked last time; `again`
     takes in ambiguous and unmatched ones too.  What a person decided is never due.
     """
     rows = rows_of(connection, _DUE, (cutoff, again))
     wanted = None if ids is None else set(ids)
     chosen = [row for row in rows if wanted is None or row["id"] in wanted]
     if only_failed:
-        chosen = [row for row in chosen if row["last"] == LookupStatus.FAILED]
+        chosen = [row for row in chosen if row["last"] == LookupStatus.FAILED or row["left"]]
     last = {row["id"]: LookupStatus(row["last"]) if row["last"] else None for row in chosen}
     sources = load_sources(connection, last)
     printed, refused = _printed(connection, last), _refused(connection, last)
@@ -102,7 +102,8 @@ def due(
 
 
 _DUE = """
-SELECT s.id, (SELECT l.status FROM lookup l WHERE l.source_id = s.id ORDER BY l.id DESC LIMIT 1) AS last
+SELECT s.id, (SELECT l.status FROM lookup l WHERE l.source_id = s.id ORDER BY l.id DESC LIMIT 1) AS last,
+  s.status = 'unresolved' AND s.status_reason IS NOT NULL AS left
 FROM source s
 WHERE s.removed_at IS NULL AND s.merged_into IS NULL AND (
   s.status = 'unresolved'

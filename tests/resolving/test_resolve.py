@@ -1,7 +1,9 @@
+import json
 import time
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
@@ -13,6 +15,7 @@ from bibtrack.settings import Settings
 from bibtrack.store.engine import Library, open_library
 from bibtrack.values.reference import Reference
 from bibtrack.values.source import Source, SourceStatus
+from tests.resolvers.records import MBEMBE, RECORDS
 from tests.resolving import references as refs
 
 Add = Callable[[str, Reference], int]
@@ -190,8 +193,6 @@ def test_notices_and_evidence_are_kept(library: Library, settings: Settings, add
 
 
 def test_command_line(library: Library, add: Add, server: Loopback, bibtrack: Callable[..., object]) -> None:
-    import json
-
     add("commons", refs.COMMONS)
     add("lost", refs.UNKNOWN)
     done = bibtrack("resolve", "--json", "commons")
@@ -204,6 +205,23 @@ def test_command_line(library: Library, add: Add, server: Loopback, bibtrack: Ca
     done = bibtrack("resolve")
     assert "lost  unmatched" in done.stdout  # type: ignore[attr-defined]
     assert "no source has this key" in bibtrack("resolve", "nobody", code=1).stderr  # type: ignore[attr-defined]
+
+
+def test_a_file_answers_without_network(
+    library: Library, nowhere: Settings, settings: Settings, add: Add, tmp_path: Path, server: Loopback
+) -> None:
+    file = tmp_path / "works.jsonl"
+    file.write_text("".join(json.dumps(record) + "\n" for record in RECORDS if record is not MBEMBE))
+    add("commons", refs.COMMONS)
+    add("necro", refs.NECROPOLITICS)
+    summary = resolve.run(library, nowhere, records=str(file))
+    assert {one.citekey: one.status for one in summary.outcomes} == {
+        "commons": "resolved",
+        "necro": "unmatched",
+    }
+    # What a file lacks is asked of the registries as soon as they can be reached.
+    assert [one.doi for one in resolve.run(library, settings).outcomes] == [MBEMBE["DOI"]]
+    assert server.meter.requests > 0
 
 
 def _reading(library: Library):  # type: ignore[no-untyped-def]
