@@ -8,12 +8,13 @@ import os
 import re
 import tomllib
 import unicodedata
-from collections import defaultdict
+from collections import Counter, defaultdict
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from bibtrack.formats import bibtex
 from bibtrack.formats.tracked import parse
 from bibtrack.notes.find import find
 from bibtrack.readers.text import read
@@ -243,3 +244,17 @@ def test_the_text_itself_puts_each_mark_in_the_tracked_section(reports: Path) ->
     found = [(callout.label, callout.section) for callout in apparatus.orphans]
     tracked = parse((ROOT / "db/reports/dicarlo-2024.toml").read_text("utf-8"), "dicarlo-2024.toml")
     assert found == [(note.label, note.section) for note in tracked.notes]
+
+
+def test_the_file_is_what_its_own_export_writes() -> None:
+    read_back = bibtex.loads(BIB)
+    assert (list(read_back.issues), list(read_back.failed)) == ([], [])
+    assert [item.citekey for item in read_back.items] == list(ENTRIES)
+    assert bibtex.dumps(read_back.items) == BIB
+
+
+def test_the_types_are_those_of_the_works() -> None:
+    kinds = Counter(item.reference.type.value for item in bibtex.loads(BIB).items)
+    assert kinds == {
+        "article-journal": 25, "chapter": 4, "report": 6, "webpage": 2, "standard": 1, "article-magazine": 1,
+    }  # fmt: skip
