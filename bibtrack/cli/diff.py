@@ -19,11 +19,11 @@ def command(ctx: click.Context, change: int | None, limit: int, as_json: bool) -
     from dataclasses import asdict
 
     from bibtrack.errors import StoreError
-    from bibtrack.store import trail, undoing
+    from bibtrack.store import trail
 
     connection = options.reader(ctx)
     if change is None:
-        steps = undoing.steps(connection)
+        steps = trail.steps(connection)
         if not steps:
             raise StoreError("nothing was ever changed in this library")
         change = steps[0].run

@@ -16,7 +16,7 @@ def command(ctx: click.Context, key: str | None, limit: int, as_json: bool) -> N
     Each line is one command that changed something; `undone` marks what does not hold any more.
     With KEY, only what touched that source.  `bibtrack diff NUMBER` shows what a change did.
     """
-    from bibtrack.store import loading, trail, undoing
+    from bibtrack.store import loading, trail
 
     connection = options.reader(ctx)
     if key is not None:
@@ -24,7 +24,7 @@ def command(ctx: click.Context, key: str | None, limit: int, as_json: bool) -> N
         rows = [dict(row) for row in trail.source_events(connection, number)][:limit]
         undone: set[int] = set()
     else:
-        steps = undoing.steps(connection)[:limit]
+        steps = trail.steps(connection)[:limit]
         undone = {step.run for step in steps if not step.live}
         rows = [
             {

@@ -8,7 +8,7 @@ so that they survive the journal unchanged.  Enumerations are text with a CHECK.
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import REAL, CheckConstraint, ForeignKey, Index, Integer, Text, UniqueConstraint
+from sqlalchemy import REAL, CheckConstraint, ForeignKey, Index, Integer, Text, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
 from bibtrack.values.citation import CitationForm
@@ -26,16 +26,26 @@ def _one_of(column: str, values: Iterable[str]) -> CheckConstraint:
     return CheckConstraint(f"{column} IN ({listed})", name=f"{column}_known")
 
 
+def _column(sa_type: Any, options: dict[str, Any]) -> Any:
+    """Make a column whose default also stands in the schema, for writers that do not use the class."""
+    default = options.get("default")
+    if default is not None:
+        options["sa_column_kwargs"] = {
+            "server_default": default if isinstance(default, str) else text(str(default))
+        }
+    return Field(sa_type=sa_type, **options)
+
+
 def _text(**options: Any) -> Any:
-    return Field(sa_type=Text, **options)
+    return _column(Text, options)
 
 
 def _int(**options: Any) -> Any:
-    return Field(sa_type=Integer, **options)
+    return _column(Integer, options)
 
 
 def _real(**options: Any) -> Any:
-    return Field(sa_type=REAL, **options)
+    return _column(REAL, options)
 
 
 def _key() -> Any:

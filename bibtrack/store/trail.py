@@ -9,6 +9,57 @@ from typing import Any
 from bibtrack.errors import StoreError
 from bibtrack.store.loading import rows_of
 
+#: Runs of these verbs take back or bring back; they are never themselves steps of the history.
+TURNS = ("undo", "redo")
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One command in the history: `run` names it, `live` tells whether it holds now."""
+
+    run: int
+    at: str
+    actor: str
+    verb: str
+    command: str
+    changes: int
+    live: bool
+
+
+def steps(connection: sqlite3.Connection) -> list[Step]:
+    """Give every command that changed something, newest first, undo and redo themselves left out."""
+    rows = rows_of(
+        connection,
+        "SELECT e.run, min(e.at) AS at, e.actor, e.verb, e.command, max(e.undoes) AS undoes,"
+        " sum((SELECT count(*) FROM change c WHERE c.event_id = e.id)) AS changes"
+        " FROM event e GROUP BY e.run ORDER BY e.run DESC",
+    )
+    dead = undone({row["run"]: row["undoes"] for row in rows})
+    return [
+        Step(
+            row["run"],
+            row["at"],
+            row["actor"],
+            row["verb"],
+            row["command"],
+            row["changes"],
+            row["run"] not in dead,
+        )
+        for row in rows
+        if row["verb"] not in TURNS
+    ]
+
+
+def undone(undoes: dict[int, int | None]) -> set[int]:
+    """Give the runs that do not hold: undone by a run that itself holds; newest decides first."""
+    dead: set[int] = set()
+    for run in sorted(undoes, reverse=True):
+        target = undoes[run]
+        if target is not None and run not in dead:
+            dead.add(target)
+    return dead
+
+
 #: Columns that say when, not what; left out of differences.
 HOUSEKEEPING = frozenset({"updated_at", "folded"})
 

@@ -6,62 +6,12 @@ live again, which is what redo does.  Nothing is ever removed from the journal.
 
 import json
 import sqlite3
-from dataclasses import dataclass
 
 from bibtrack.errors import EditConflict, StoreError
 from bibtrack.store.engine import Library, Run, change
 from bibtrack.store.loading import rows_of
 from bibtrack.store.rows import raw
-
-#: Runs of these verbs take back or bring back; they are never themselves steps of the history.
-TURNS = ("undo", "redo")
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One command in the history: `run` names it, `live` tells whether it holds now."""
-
-    run: int
-    at: str
-    actor: str
-    verb: str
-    command: str
-    changes: int
-    live: bool
-
-
-def steps(connection: sqlite3.Connection) -> list[Step]:
-    """Give every command that changed something, newest first, undo and redo themselves left out."""
-    rows = rows_of(
-        connection,
-        "SELECT e.run, min(e.at) AS at, e.actor, e.verb, e.command, max(e.undoes) AS undoes,"
-        " sum((SELECT count(*) FROM change c WHERE c.event_id = e.id)) AS changes"
-        " FROM event e GROUP BY e.run ORDER BY e.run DESC",
-    )
-    dead = _undone({row["run"]: row["undoes"] for row in rows})
-    return [
-        Step(
-            row["run"],
-            row["at"],
-            row["actor"],
-            row["verb"],
-            row["command"],
-            row["changes"],
-            row["run"] not in dead,
-        )
-        for row in rows
-        if row["verb"] not in TURNS
-    ]
-
-
-def _undone(undoes: dict[int, int | None]) -> set[int]:
-    """Give the runs that do not hold: undone by a run that itself holds; newest decides first."""
-    dead: set[int] = set()
-    for run in sorted(undoes, reverse=True):
-        target = undoes[run]
-        if target is not None and run not in dead:
-            dead.add(target)
-    return dead
+from bibtrack.store.trail import TURNS, Step, steps, undone
 
 
 def undo(library: Library, count: int = 1, *, command: str = "") -> list[Step]:
@@ -102,9 +52,9 @@ def redo(library: Library, count: int = 1, *, command: str = "") -> list[Step]:
                     "there is nothing to redo: nothing was undone, or something else was changed since"
                 )
             break
-        run, undone = last
+        run, target = last
         _turn(library, "redo", run, command)
-        brought.append(known[undone])
+        brought.append(known[target])
     return brought
 
 
@@ -112,7 +62,7 @@ def _last_undo(connection: sqlite3.Connection) -> tuple[int, int] | None:
     rows = rows_of(
         connection, "SELECT run, verb, max(undoes) AS undoes FROM event GROUP BY run ORDER BY run DESC"
     )
-    dead = _undone({row["run"]: row["undoes"] for row in rows})
+    dead = undone({row["run"]: row["undoes"] for row in rows})
     for row in rows:
         if row["verb"] == "undo" and row["run"] not in dead:
             return int(row["run"]), int(row["undoes"])
