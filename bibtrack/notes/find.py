@@ -1,7 +1,7 @@
 """Document → notes with their callouts: the file's own links first, the numbering where there are none."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from bibtrack.notes.callouts import callouts
 from bibtrack.notes.lists import items, notes_in, split_label
@@ -28,7 +28,7 @@ def find(document: Document) -> Apparatus:
     """
     if document.linked:
         return _tied(document.paragraphs, document.notes, _linked(document))
-    listed, body, issues = _listed(document)
+    listed, body = _listed(document)
     notes = (*document.notes, *listed)
     marks: Marks = {}
     for group in _groups(notes):
@@ -40,7 +40,7 @@ def find(document: Document) -> Apparatus:
             )
     if not notes:
         marks = confirm(body, ()) or choose(body, ())
-    return _tied(document.paragraphs, notes, marks, issues)
+    return _tied(document.paragraphs, notes, marks)
 
 
 def read_list(text: str) -> tuple[Note, ...]:
@@ -76,7 +76,7 @@ def _groups(notes: Sequence[RawNote]) -> list[list[int]]:
     return list(groups.values())
 
 
-def _listed(document: Document) -> tuple[list[RawNote], list[tuple[int, Paragraph]], list[Issue]]:
+def _listed(document: Document) -> tuple[list[RawNote], list[tuple[int, Paragraph]]]:
     # The notes that stand as lists under a heading, and the paragraphs that are left as body.
     notes: list[RawNote] = []
     used: set[int] = set()
@@ -85,13 +85,8 @@ def _listed(document: Document) -> tuple[list[RawNote], list[tuple[int, Paragrap
         found = list(_zone_notes(kind, [document.paragraphs[i] for i in zone]))
         (notes if any(note.label for note in found) else loose).extend(found)
         used |= set(zone)
-    issues = []
-    if loose and (notes or document.notes):
-        message = f"a list of {len(loose)} works without numbers stands beside the notes; it was left out"
-        issues.append(Issue("bibliography-left-out", message, Severity.INFO, place=loose[0].section[-1]))
-        loose = []
     body = [(i, paragraph) for i, paragraph in enumerate(document.paragraphs) if i not in used]
-    return notes + loose, body, issues
+    return notes + loose, body
 
 
 def _zones(paragraphs: Sequence[Paragraph]) -> Iterator[tuple[NoteKind, list[int]]]:
@@ -130,9 +125,7 @@ def _zone_notes(kind: NoteKind, paragraphs: Sequence[Paragraph]) -> Iterator[Raw
             yield RawNote(item.label, item.text(words), kind, section=section)
 
 
-def _tied(
-    paragraphs: Sequence[Paragraph], notes: Sequence[RawNote], marks: Marks, issues: Iterable[Issue] = ()
-) -> Apparatus:
+def _tied(paragraphs: Sequence[Paragraph], notes: Sequence[RawNote], marks: Marks) -> Apparatus:
     tied: dict[int, list[Callout]] = defaultdict(list)
     orphans: list[Callout] = []
     for index in sorted(marks):
@@ -141,7 +134,7 @@ def _tied(
             place = target[id(mark)]
             (orphans if place is None else tied[place]).append(callout)
     built = tuple(_note(notes, place, tied[place]) for place in range(len(notes)))
-    return Apparatus(built, (*issues, *_about(built, orphans)), tuple(orphans))
+    return Apparatus(built, tuple(_about(built, orphans)), tuple(orphans))
 
 
 def _note(notes: Sequence[RawNote], place: int, calls: Sequence[Callout]) -> Note:

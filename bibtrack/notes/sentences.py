@@ -25,6 +25,13 @@ _OPEN = frozenset(
 _CLOSING = frozenset(
     "etc inc ltd co corp jr sr al u.s u.k u.n e.u a.m p.m ph.d m.a b.a d.c usw ff plc llc bros".split()
 )
+_PARTICLES = frozenset("le la les de der die das el los las".split())
+_JOURNAL = frozenset(
+    "harv stan colum yale chi mich geo cal tex minn va comp pol just crim const bus econ soc hist phil psych sci stud tech"
+    " proc bull ann annu acad adm admin afr amer am asian brit bur comm conf cong ct dev dig dist div educ eng env envtl eur"
+    " exec fed found gov hum indus info int jur lab legis lib mag mgmt med mem nat org pub publ q rel rep res sch serv stat"
+    " sup surv sys transp urb y.b jb rdnr rz slg verl zeitschr l u j inf internat natl diss ms mss s.l cmnd rec recs".split()
+)
 _STARTERS = frozenset(
     "the a an this that these those in on at by for from with as it its he she they we i our their there his her however"
     " moreover thus therefore although while when if but and or so yet since because after before during under over"
@@ -33,16 +40,17 @@ _STARTERS = frozenset(
 )
 
 
-def sentences(text: str, breaks: Collection[int] = ()) -> list[Span]:
+def sentences(text: str, breaks: Collection[int] = (), *, citing: bool = False) -> list[Span]:
     """Give the sentences in order; together they cover every character but blanks between them.
 
     `breaks` are offsets just behind a callout: a stop right before one ends its sentence even
-    where the word looks like an abbreviation.  Spans are trimmed and never empty.
+    where the word looks like an abbreviation.  With `citing` the words of journal titles that
+    law and science abbreviate do not end a sentence.  Spans are trimmed and never empty.
     """
     spans: list[Span] = []
     start = 0
     for found in _STOP.finditer(text):
-        if found.start() < start or not _closes(text, start, found, breaks):
+        if found.start() < start or not _closes(text, start, found, breaks, citing):
             continue
         spans.append(_trimmed(text, start, found.end()))
         start = found.end()
@@ -56,7 +64,7 @@ def _trimmed(text: str, start: int, stop: int) -> Span:
     return Span(start + len(chunk) - len(chunk.lstrip()), start + len(chunk.rstrip()))
 
 
-def _closes(text: str, start: int, found: re.Match[str], breaks: Collection[int]) -> bool:
+def _closes(text: str, start: int, found: re.Match[str], breaks: Collection[int], citing: bool) -> bool:
     if found["wide"]:
         return True
     following = _NEXT.match(text, found.end())
@@ -74,14 +82,14 @@ def _closes(text: str, start: int, found: re.Match[str], breaks: Collection[int]
             or _ellipsis_closes(first)
             or found["stop"] == "."
         )
-    return not _abbreviated(text, start, found, following)
+    return not _abbreviated(text, start, found, following, citing)
 
 
 def _ellipsis_closes(first: str) -> bool:
     return first.isupper() or first.isdecimal()
 
 
-def _abbreviated(text: str, start: int, found: re.Match[str], following: re.Match[str]) -> bool:
+def _abbreviated(text: str, start: int, found: re.Match[str], following: re.Match[str], citing: bool) -> bool:
     word = _LAST_WORD.search(text, max(start, found.start() - 30), found.start())
     last = word[0] if word else ""
     bare = last.casefold().strip("”’\"'),;")
@@ -91,7 +99,18 @@ def _abbreviated(text: str, start: int, found: re.Match[str], following: re.Matc
         return not (starter and following["first"].isupper())
     if bare in _OPEN:
         return not (starter and upcoming is not None and len(upcoming[0]) > 1 and len(bare) > 3)
+    if citing and bare in _JOURNAL:
+        return True
     if bare.isdecimal():
         # "1. Introduction" at the start is a label; "in 2019. The" is an end.
         return found.start() - len(last) == start and len(bare) < 4
-    return len(last) < 8 and _INITIAL.fullmatch(last) is not None and last[:1].isupper() and not starter
+    return (
+        len(last) < 8
+        and _INITIAL.fullmatch(last) is not None
+        and last[:1].isupper()
+        and (
+            not starter
+            or (citing and len(last) == 1)
+            or (upcoming is not None and upcoming[0].lower() in _PARTICLES)
+        )
+    )

@@ -1,0 +1,93 @@
+"""Notes taken apart: boundaries, signals, forms, locators, commentary."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bibtrack.notes.split import split
+from bibtrack.values.document import Note, NoteKind
+
+
+def parts(text, kind=NoteKind.ENDNOTE):
+    return split(Note(1, "1", text, kind)).citations
+
+
+# note → its cites, by their first words and their last
+SEGMENTS = [
+    ("Ann Lee, “On Things,” J. Test 3 (2010): 4–5.", ["Ann Lee…4–5."]),
+    ("Lee, “On Things,” 4; see also Mol and Carter, “Governing,” 150.", ["Lee, …4", "Mol and…150."]),
+    ("See A. Lee, Code 12 (2d ed. 2006); B. Zed, The Net 45 (2008). Contra C. Smith, Law 3 (1999).", ["A. Lee…2006)", "B. Zed…(2008).", "C. Smith…(1999)."]),
+    ("For a survey, see Jane Doe, Big Book (London: Verso, 1999), chap. 3.", ["Jane…chap. 3."]),
+    ("Much was said of it (Doe, id.).", ["Doe, id."]),
+    ("They were widely criticised. (See, for example, M. King, New Books (1980) at 216–17.)", ["M. King…216–17."]),
+    ("Smith, John. The Big Title. New York: Penguin, 2010.", ["Smith, John…2010."]),
+    ("Smith, J. (2010). Title of it. Journal of Things, 12(3), 4–5. https://doi.org/10.1000/xyz", ["Smith, J…xyz"]),
+    ("Vgl. Müller, Hans, Das Recht, München 1999, S. 45 ff.; ders., Arbeit, Berlin 2001, S. 12.", ["Müller…ff.", "ders.…S. 12."]),
+    ("Zur Dunkelziffer vgl. die Arbeit von Gessner 1976, S. 17.", ["Gessner…17."]),
+    ("Steinbach 1979, S. 66 ff. Blankenburg/Morasch 1972, S. 82.", ["Steinbach…ff.", "Blanken…82."]),
+    ("王毅：《中国外交》，人民出版社，2010年，第12页；另见李明：《研究》，载《国际问题》2015年第3期。", ["王毅…12页", "李明…期。"]),
+    ("A. One, First (2001) 3, quoted in B. Two, Second (2005) 9.", ["A. One…3", "B. Two…9."]),
+    ("I thank the editors for their comments.", []),
+    ("Brown v. Board, 347 U.S. 483 (1954); Roe v. Wade, 410 U.S. 113 (1973).", ["Brown…1954)", "Roe…1973)."]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "wanted"), SEGMENTS, ids=[text[:24] for text, _ in SEGMENTS])
+def test_segments(text, wanted):
+    found = [citation.text for citation in parts(text)]
+    assert len(found) == len(wanted), found
+    for got, want in zip(found, wanted, strict=True):
+        first, _, last = want.partition("…")
+        assert got.startswith(first)
+        assert got.endswith(last)
+
+
+SIGNS = [
+    ("See also Ann Lee, Things (2010) 4.", "See also", "full", ("page", "4")),
+    ("But see Ann Lee, Things (2010) 4 (emphasis added).", "But see", "full", ("page", "4")),
+    ("Cf. ibid., p. 33.", "Cf.", "ibid", ("page", "33")),
+    ("Leavis, op. cit., n. 20, p. 120.", None, "op-cit", ("page", "120")),
+    ("Contra Smith, supra note 12, at 45.", "Contra", "supra", ("page", "45")),
+    ("Hart (n 12) 46.", None, "supra", ("page", "46")),
+    ("Vgl. Müller, a.a.O., S. 46.", "Vgl.", "op-cit", ("page", "46")),
+    ("同上，第15页。", None, "ibid", ("page", "15")),
+    ("同前注3，第20页。", None, "supra", ("page", "20")),
+    ("参见张三：《绿色发展》，2018年第2期。", "参见", "full", None),
+    ("Voir Pierre Bourdieu, La Distinction, Paris, Minuit, 1979, p. 12.", "Voir", "full", ("page", "12")),
+    ("DeBoom, “Climate Necropolitics,” 905.", None, "short", ("page", "905")),
+    ("Gessner 1976, S. 17.", None, "short", ("page", "17")),
+    ("Dearing, id., para 4.6.", None, "ibid", ("paragraph", "4.6")),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "prefix", "form", "locator"), SIGNS, ids=[row[0][:24] for row in SIGNS])
+def test_prefix_form_and_locator(text, prefix, form, locator):
+    (citation,) = parts(text)
+    got = (citation.locator.label, citation.locator.value) if citation.locator else None
+    assert (citation.prefix, str(citation.form), got) == (prefix, form, locator)
+
+
+def test_a_remark_behind_the_cite_is_its_suffix():
+    (citation,) = parts("Ann Lee, Things (2010) 4 (emphasis added).")
+    assert citation.suffix == "emphasis added"
+
+
+def test_commentary_is_what_is_left():
+    note = Note(1, "1", "The view is contested. See Ann Lee, Things (2010) 4. More was said.", NoteKind.ENDNOTE)
+    result = split(note)
+    assert [note.text[a:b] for a, b in result.commentary] == ["The view is contested", "More was said"]
+
+
+def test_an_item_of_a_reference_list_is_one_citation():
+    assert len(parts("Lee, A. Things. 2010; reprinted 2012.", NoteKind.REFERENCE)) == 1
+
+
+@given(st.text(alphabet=st.sampled_from("AbŁ .,;:()[]‘’“”'\"0123456789见《》年页\nibdop"), max_size=200))
+def test_spans_slice_to_the_text_and_do_not_overlap(text):
+    result = split(Note(1, "1", text, NoteKind.ENDNOTE))
+    done = 0
+    for citation in result.citations:
+        assert text[citation.start : citation.stop] == citation.text
+        assert done <= citation.start < citation.stop
+        done = citation.stop
+    assert all(0 <= a < b <= len(text) for a, b in result.commentary)
