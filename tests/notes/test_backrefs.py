@@ -62,6 +62,8 @@ def test_the_finding_names_both_candidates_and_the_remedy():
 
 
 def test_a_short_cite_may_point_to_the_list_of_references():
-    reference = split(Note(2, "", "Gessner, Volkmar, 1976: Recht und Konflikt. Tübingen.", NoteKind.REFERENCE))
+    reference = split(
+        Note(2, "", "Gessner, Volkmar, 1976: Recht und Konflikt. Tübingen.", NoteKind.REFERENCE)
+    )
     note = split(Note(1, "1", "Gessner 1976, S. 17.", NoteKind.FOOTNOTE))
     assert resolve([note, reference], references=[2])[0].citations[0].antecedent == (2, 1)

@@ -73,7 +73,9 @@ def test_a_remark_behind_the_cite_is_its_suffix():
 
 
 def test_commentary_is_what_is_left():
-    note = Note(1, "1", "The view is contested. See Ann Lee, Things (2010) 4. More was said.", NoteKind.ENDNOTE)
+    note = Note(
+        1, "1", "The view is contested. See Ann Lee, Things (2010) 4. More was said.", NoteKind.ENDNOTE
+    )
     result = split(note)
     assert [note.text[a:b] for a, b in result.commentary] == ["The view is contested", "More was said"]
 
