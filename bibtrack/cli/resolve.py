@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from bibtrack.cli import options, render
+from bibtrack.cli.selecting import chosen
 
 if TYPE_CHECKING:
     from bibtrack.resolve import Summary
@@ -39,10 +40,13 @@ def command(
     asks nothing.
     """
     from bibtrack import resolve
-    from bibtrack.cli.selection import selected
+    from bibtrack.errors import NoSuchSource
     from bibtrack.store.engine import open_library
 
     settings = options.settings(ctx)
+    ids = chosen(ctx, options.reader(ctx), filter_words)
+    if ids == []:
+        raise NoSuchSource(f"no source answers to {' '.join(filter_words)!r}; `bibtrack list` shows them all")
     library = open_library(settings.database)
     ctx.call_on_close(library.close)
     wished = resolve.Options(**given)  # type: ignore[arg-type]
@@ -50,7 +54,7 @@ def command(
         summary = resolve.run(
             library,
             settings,
-            ids=selected(settings, filter_words),
+            ids=ids,
             options=wished,
             records=records,
             tell=tell,

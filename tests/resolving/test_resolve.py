@@ -195,7 +195,7 @@ def test_notices_and_evidence_are_kept(library: Library, settings: Settings, add
 def test_command_line(library: Library, add: Add, server: Loopback, bibtrack: Callable[..., object]) -> None:
     add("commons", refs.COMMONS)
     add("lost", refs.UNKNOWN)
-    done = bibtrack("resolve", "--json", "commons")
+    done = bibtrack("resolve", "--json", "key:commons")
     assert json.loads(done.stdout)["sources"] == [  # type: ignore[attr-defined]
         {
             "citekey": "commons", "status": "resolved", "doi": "10.1126/science.162.3859.1243",
@@ -204,7 +204,7 @@ def test_command_line(library: Library, add: Add, server: Loopback, bibtrack: Ca
     ]  # fmt: skip
     done = bibtrack("resolve")
     assert "lost  unmatched" in done.stdout  # type: ignore[attr-defined]
-    assert "no source has this key" in bibtrack("resolve", "nobody", code=1).stderr  # type: ignore[attr-defined]
+    assert "no source answers to 'nobody'" in bibtrack("resolve", "nobody", code=1).stderr  # type: ignore[attr-defined]
 
 
 def test_a_file_answers_without_network(
