@@ -1,6 +1,7 @@
 """Review: a person's word on a match, which no rule and no refresh ever changes."""
 
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 
 from bibtrack.errors import InputError, NoSuchSource, ResolverUnavailable
@@ -19,6 +20,8 @@ from bibtrack.store.sources import set_status
 from bibtrack.values.identifier import normalise_doi
 from bibtrack.values.match import Candidate, Decision, Lookup, LookupStatus, Strategy
 from bibtrack.values.source import SourceStatus
+
+_NOTHING = Lookup(LookupStatus.EMPTY, Strategy.DOI, "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +53,13 @@ def candidate_of(offer: Offer) -> Candidate:
 
 
 def accept(
-    library: Library, settings: Settings, key: str, doi: str, *, resolver: Resolver | None = None, command: str = ""
+    library: Library,
+    settings: Settings,
+    key: str,
+    doi: str,
+    *,
+    resolver: Resolver | None = None,
+    command: str = "",
 ) -> Decided:
     """Say that a source is the work with this DOI; its record is asked for when it was not offered.
 
@@ -62,16 +71,14 @@ def accept(
         raise InputError(f"{doi!r} is not a DOI; a DOI looks like 10.1126/science.162.3859.1243")
     file = dossier(library, key)
     offer = next((one for one in file.offers if one.doi == wanted), None)
-    fresh = None if offer is not None else _ask(settings, wanted, resolver)
+    fresh = _NOTHING if offer is not None else _ask(settings, wanted, resolver)
     reason = f"accepted by {library.clock.actor()}"
     stamp, number = library.clock.stamp(), _id(file)
     with change(library, Run("review", command)) as session:
-        if fresh is not None:
-            made = lookups.keep(session, number, fresh, stamp)[0]
-            candidate = fresh.candidates[0]
-        else:
-            assert offer is not None
+        if offer is not None:
             made, candidate = offer.candidate_id, candidate_of(offer)
+        else:
+            made, candidate = lookups.keep(session, number, fresh, stamp)[0], fresh.candidates[0]
         reviewing.decide(session, [made], Decision.ACCEPT, reason, stamp)
         take(session, number, candidate, made, stamp)
         set_status(session, number, SourceStatus.RESOLVED, reason, stamp)
@@ -93,14 +100,20 @@ def none(library: Library, key: str, *, reason: str | None = None, command: str 
 
 
 def search(
-    library: Library, settings: Settings, key: str, words: str, *, resolver: Resolver | None = None, command: str = ""
+    library: Library,
+    settings: Settings,
+    key: str,
+    words: str,
+    *,
+    resolver: Resolver | None = None,
+    command: str = "",
 ) -> Dossier:
     """Ask again with a person's own words and keep the answer; gives the dossier with the new offers.
 
     Raises ResolverUnavailable when it could not be asked.
     """
     file = dossier(library, key)
-    with _door(settings, resolver) as door:
+    with _asking(settings, resolver) as door:
         lookup = door.by_text(words, Strategy.BIBLIOGRAPHIC)
     if lookup.status is LookupStatus.FAILED:
         raise ResolverUnavailable(f"{words!r} could not be asked: {lookup.error}")
@@ -123,29 +136,25 @@ def _refuse(library: Library, key: str, status: SourceStatus, reason: str, comma
 
 
 def _ask(settings: Settings, doi: str, resolver: Resolver | None) -> Lookup:
-    with _door(settings, resolver) as door:
+    with _asking(settings, resolver) as door:
         lookup = door.by_doi([doi])[doi]
     if lookup.status is LookupStatus.FAILED:
-        raise ResolverUnavailable(f"{doi} could not be asked for: {lookup.error}; `bibtrack set` takes it unchecked")
+        raise ResolverUnavailable(
+            f"{doi} could not be asked for: {lookup.error}; `bibtrack set` takes it unchecked"
+        )
     if not lookup.candidates:
         raise InputError(f"{doi}: {lookup.note or 'no record'}; check the spelling")
     return lookup
 
 
-class _door:
-    """The resolver that was given, or the registries, closed at the end."""
-
-    def __init__(self, settings: Settings, resolver: Resolver | None) -> None:
-        self._own = open_registries(settings) if resolver is None else None
-        self._door: Resolver | None = resolver or self._own
-
-    def __enter__(self) -> Resolver:
-        assert self._door is not None
-        return self._door
-
-    def __exit__(self, *_: object) -> None:
-        if self._own is not None:
-            self._own.close()
+@contextmanager
+def _asking(settings: Settings, resolver: Resolver | None) -> Iterator[Resolver]:
+    """Give the resolver that was passed in, or the registries, closed at the end."""
+    if resolver is not None:
+        yield resolver
+        return
+    with closing(open_registries(settings)) as registries:
+        yield registries
 
 
 def _id(file: Dossier) -> int:

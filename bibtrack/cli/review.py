@@ -166,4 +166,6 @@ def _tell(done: Decided, as_json: bool) -> None:
         return
     render.say(f"{done.citekey}: {done.status}{' ' + done.doi if done.doi else ''}; {done.reason}")
     if done.also:
-        render.say(f"{', '.join(done.also)} carries this DOI too; `bibtrack merge {done.citekey} {done.also[0]}` joins them")
+        render.say(
+            f"{', '.join(done.also)} carries this DOI too; `bibtrack merge {done.citekey} {done.also[0]}` joins them"
+        )

@@ -21,14 +21,20 @@ _NAMES = {"creators": "author", "issued": "year"}
 def card(file: Dossier, first: int = 0) -> str:
     """Lay out one source: what is printed, who cites it, and up to three records beside it."""
     source = file.source
-    lines = [f"{source.citekey}  ({source.status}{': ' + source.status_reason if source.status_reason else ''})"]
+    lines = [
+        f"{source.citekey}  ({source.status}{': ' + source.status_reason if source.status_reason else ''})"
+    ]
     lines += [f"  printed: {text}" for text in file.printed[:3]]
     lines += [f"  cited in: {render.cut(text, 300)}" for text in file.contexts[:2]]
     shown = file.offers[first : first + ABREAST]
     if not shown:
         asked = "; ".join(f"{strategy}: {status}" for strategy, _, status, _ in file.asked)
         return "\n".join([*lines, f"  no records{' (' + asked + ')' if asked else ''}"])
-    heads = ["", "source", *(f"[{number}] {_strength(offer)}" for number, offer in enumerate(shown, first + 1))]
+    heads = [
+        "",
+        "source",
+        *(f"[{number}] {_strength(offer)}" for number, offer in enumerate(shown, first + 1)),
+    ]
     lines += ["", render.table(heads, _rows(file, shown), columns=_columns()), ""]
     lines += [line for number, offer in enumerate(shown, first + 1) for line in _why(number, offer)]
     return "\n".join(lines)

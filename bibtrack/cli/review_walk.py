@@ -111,7 +111,9 @@ class Walk:
         self.decided.append(key)
         render.say(f"{key}: {done.status}; {done.reason}")
         if done.also:
-            render.say(f"{', '.join(done.also)} carries this DOI too; `bibtrack merge {key} {done.also[0]}` joins them")
+            render.say(
+                f"{', '.join(done.also)} carries this DOI too; `bibtrack merge {key} {done.also[0]}` joins them"
+            )
         return True
 
     def search(self, key: str, file: Dossier) -> Dossier:
@@ -121,7 +123,9 @@ class Walk:
 
         words = str(click.prompt("search for", prompt_suffix=": ", err=True))
         try:
-            file = review.search(self.library, self.settings, key, words, command=f"bibtrack review search {key} {words}")
+            file = review.search(
+                self.library, self.settings, key, words, command=f"bibtrack review search {key} {words}"
+            )
         except BibtrackError as error:
             render.say(str(error))
             return file

@@ -103,7 +103,9 @@ def offers(connection: sqlite3.Connection, number: int) -> list[Offer]:
 
 
 def _offer(connection: sqlite3.Connection, row: sqlite3.Row) -> Offer:
-    told = rows_of(connection, "SELECT * FROM match_evidence WHERE candidate_id = ? ORDER BY id", (row["id"],))
+    told = rows_of(
+        connection, "SELECT * FROM match_evidence WHERE candidate_id = ? ORDER BY id", (row["id"],)
+    )
     evidence = tuple(
         Evidence(
             item["field"], item["ours"], item["theirs"], item["similarity"], item["weight"],
