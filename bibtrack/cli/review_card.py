@@ -115,7 +115,8 @@ def _why(number: int, offer: Offer) -> list[str]:
 def _strength(offer: Offer) -> str:
     from bibtrack.matching.score import strength
 
-    return strength(offer.score)
+    clashing = any(item.contradiction for item in offer.evidence)
+    return strength(offer.score) + (", clashes" if clashing else "")
 
 
 def _columns() -> int:
