@@ -354,7 +354,7 @@ CREATE TABLE source (
   original_date TEXT,
   extra TEXT,
   status TEXT DEFAULT 'unresolved' NOT NULL,
-  status_reason TEXT,
+  status_reason TEXT DEFAULT 'not asked',
   grade TEXT,
   merged_into INTEGER,
   removed_at TEXT,

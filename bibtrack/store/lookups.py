@@ -103,7 +103,7 @@ def due(
 
 _DUE = """
 SELECT s.id, (SELECT l.status FROM lookup l WHERE l.source_id = s.id ORDER BY l.id DESC LIMIT 1) AS last,
-  s.status = 'unresolved' AND s.status_reason IS NOT NULL AS left
+  s.status = 'unresolved' AND coalesce(s.status_reason, 'not asked') <> 'not asked' AS left
 FROM source s
 WHERE s.removed_at IS NULL AND s.merged_into IS NULL AND (
   s.status = 'unresolved'

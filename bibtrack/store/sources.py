@@ -25,7 +25,7 @@ def add(
     stamp: str,
     *,
     status: SourceStatus = SourceStatus.UNRESOLVED,
-    status_reason: str | None = None,
+    status_reason: str | None = "not asked",
     grade: str | None = None,
     citation_id: int | None = None,
 ) -> int:

@@ -239,7 +239,7 @@ class SourceRow(SQLModel, table=True):
     original_date: str | None = _text(default=None)
     extra: str | None = _text(default=None)
     status: str = _text(default="unresolved")
-    status_reason: str | None = _text(default=None)
+    status_reason: str | None = _text(default="not asked")
     grade: str | None = _text(default=None)
     merged_into: int | None = _to("source", cascade=False, default=None)
     removed_at: str | None = _text(default=None)
