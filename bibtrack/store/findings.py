@@ -132,7 +132,7 @@ def _weak(connection: sqlite3.Connection) -> Iterator[Finding]:
         " JOIN theme t ON t.id = a.theme_id AND t.retired_at IS NULL JOIN _counted c ON c.id = a.source_id"
         " JOIN theme_evidence e ON e.assignment_id = a.id JOIN source s ON s.id = a.source_id"
         " WHERE a.method = 'rule' AND a.score <= t.threshold AND instr(e.quote, ' ') = 0"
-        " AND (SELECT count(*) FROM theme_evidence o WHERE o.assignment_id = a.id) = 1"
+        " AND e.weight > 0 AND (SELECT count(*) FROM theme_evidence o WHERE o.assignment_id = a.id AND o.weight > 0) = 1"
         " AND NOT EXISTS (SELECT 1 FROM theme_assignment m WHERE m.source_id = a.source_id"
         " AND m.theme_id = a.theme_id AND m.method = 'manual') ORDER BY t.position, t.slug, s.citekey"
     )

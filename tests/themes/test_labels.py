@@ -1,0 +1,50 @@
+"""How right the project's rules are on works labelled by hand: floors, on the half not used for making them."""
+
+import tomllib
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from bibtrack.themes.matcher import Matcher
+from bibtrack.themes.rules import load
+from bibtrack.themes.tag import tag
+from bibtrack.values.theme import FieldText
+
+ROOT = Path(__file__).resolve().parents[2]
+WORKS = tomllib.loads((ROOT / "tests" / "data" / "themes_labels.toml").read_text(encoding="utf-8"))["work"]
+MAIN = ("non-state-actors", "green-bri", "necropolitics")
+
+
+def counts(half: str) -> tuple[Counter[str], Counter[str], Counter[str]]:
+    """Give hits, false tags and missed tags by theme, from titles alone."""
+    matcher = Matcher(load(ROOT / "db" / "themes.toml"))
+    hits: Counter[str] = Counter()
+    false: Counter[str] = Counter()
+    missed: Counter[str] = Counter()
+    for work in WORKS:
+        if work["half"] == half:
+            said = {found.theme for found in tag([FieldText("title", work["title"])], matcher)}
+            meant = set(work["themes"])
+            hits.update(said & meant)
+            false.update(said - meant)
+            missed.update(meant - said)
+    return hits, false, missed
+
+
+def test_the_set_is_large_and_its_halves_are_apart() -> None:
+    titles = [work["title"] for work in WORKS]
+    assert len(titles) == len(set(titles)) >= 250
+    assert {work["half"] for work in WORKS} == {"rules", "held"}
+
+
+@pytest.mark.parametrize("theme", MAIN)
+def test_main_themes_on_the_untouched_half(theme: str) -> None:
+    hits, false, missed = counts("held")
+    assert hits[theme] / (hits[theme] + false[theme]) >= 0.92
+    assert hits[theme] / (hits[theme] + missed[theme]) >= 0.80
+
+
+def test_all_themes_together_on_the_untouched_half() -> None:
+    hits, false, missed = (sum(part.values()) for part in counts("held"))
+    assert 2 * hits / (2 * hits + false + missed) >= 0.85
