@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from bibtrack.cli import options, query, render
+from bibtrack.cli import options, query, render, writing
 from bibtrack.text import printable
 
 if TYPE_CHECKING:
@@ -139,7 +139,7 @@ def _keep(ctx: click.Context, name: str | None, forget: str | None, words: tuple
     from bibtrack import edit
     from bibtrack.filters.parse import joined
 
-    library = options.library(ctx)
+    library = writing.library(ctx)
     if forget is not None:
         edit.forget_search(library, forget)
         render.say(f"forgotten: {forget}")

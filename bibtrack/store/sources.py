@@ -9,6 +9,7 @@ from sqlalchemy import delete, insert, update
 from sqlmodel import Session
 
 from bibtrack.formats.csljson import from_csl, to_csl
+from bibtrack.matching.chosen import parts, without
 from bibtrack.matching.merge import merge
 from bibtrack.store.convert import creator_columns, identifier_columns, source_columns
 from bibtrack.store.loading import load_sources, rows_of
@@ -118,8 +119,20 @@ def settle(session: Session, number: int, stamp: str) -> bool:
     """
     said = statements(raw(session), number)
     printed = said.get(Origin.PRINTED, Reference())
-    winner, _ = merge(printed, said.get(Origin.FETCHED), said.get(Origin.CHOSEN))
-    return replace_reference(session, number, winner, stamp)
+    chosen = said.get(Origin.CHOSEN, Reference())
+    winner, _ = merge(printed, said.get(Origin.FETCHED), chosen)
+    emptied = set(chosen_dates(raw(session), number)) - set(parts(chosen))
+    return replace_reference(session, number, without(winner, emptied), stamp)
+
+
+def chosen_dates(connection: sqlite3.Connection, number: int) -> dict[str, list[str]]:
+    """Give part → [when, who] of what a person chose; a part that the statement lacks was emptied."""
+    found = rows_of(
+        connection,
+        "SELECT dates FROM statement WHERE source_id = ? AND origin = ?",
+        (number, Origin.CHOSEN.value),
+    )
+    return dict(json.loads(found[0]["dates"] or "{}")) if found else {}
 
 
 def set_status(session: Session, number: int, status: SourceStatus, reason: str | None, stamp: str) -> bool:
