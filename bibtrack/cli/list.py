@@ -68,12 +68,22 @@ def _write_table(chosen: Sequence[str], rows: list[tuple[object, ...]], asked: s
     if not rows:
         render.say(f"no source matches {asked}")
         return
-    text = render.table(chosen, rows) + "\n"
+    text = render.table(chosen, [_shortened(chosen, row) for row in rows]) + "\n"
     if sys.stdout.isatty() and text.count("\n") >= get_terminal_size().lines:
         click.echo_via_pager(text)
     else:
         click.echo(text, nl=False)
     render.say(f"{len(rows)} source{'s' if len(rows) != 1 else ''}")
+
+
+def _shortened(chosen: Sequence[str], row: tuple[object, ...]) -> list[object]:
+    """Name at most two creators in a table; the other forms of output name all."""
+    return [
+        f"{cell.split('; ')[0]} et al."
+        if name in ("authors", "editors") and isinstance(cell, str) and cell.count("; ") > 1
+        else cell
+        for name, cell in zip(chosen, row, strict=True)
+    ]
 
 
 def _write_csv(chosen: Sequence[str], rows: Iterable[tuple[object, ...]]) -> None:

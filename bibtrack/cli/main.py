@@ -85,7 +85,7 @@ def main() -> None:
 def run(words: list[str]) -> int:
     """Run one command; gives its exit code.  The one place where errors become sentences."""
     try:
-        code = cli.main(words, prog_name="bibtrack", standalone_mode=False)
+        code = cli.main(list(map(_negation, words)), prog_name="bibtrack", standalone_mode=False)
         return code if isinstance(code, int) else 0
     except BibtrackError as error:
         return _fail(str(error), error.exit_code)
@@ -104,6 +104,15 @@ def run(words: list[str]) -> int:
         return _fail(
             f"bibtrack met a fault of its own ({type(error).__name__}: {error}); --debug shows where", 1
         )
+
+
+def _negation(word: str) -> str:
+    """Keep click from reading `-theme:x`, a term of a query, as options; `!` means the same there."""
+    if word.startswith("--") or not word.startswith("-") or ":" not in word:
+        return word
+    from bibtrack.filters.fields import FIELDS
+
+    return "!" + word[1:] if word[1:].partition(":")[0].lower().replace("_", "-") in FIELDS else word
 
 
 def run_in_process(runner: Any, words: list[str], stdin: str | None = None) -> Any:

@@ -127,6 +127,7 @@ def _lookups(lookups: list[dict[str, Any]]) -> Iterator[str]:
 
 
 def _history(events: list[dict[str, Any]], most: int | None) -> Iterator[str]:
+    events = list({event["run"]: event for event in events}.values())
     if events:
         yield _bold("History")
     for event in events[:most]:

@@ -95,7 +95,7 @@ def _check_name(leaf: Match, known: set[str], slugs: list[str]) -> None:
         return
     if leaf.mode is Mode.PREFIX and any(slug.startswith(leaf.value) for slug in slugs):
         return
-    near = nearest(value, slugs)
+    near = next((slug for slug in slugs if value in slug), None) or nearest(value, slugs)
     what, listing = ("theme", "bibtrack themes") if leaf.field == "theme" else ("report", "bibtrack notes")
     raise FilterSyntaxError(
         f"there is no {what} {leaf.value!r}",

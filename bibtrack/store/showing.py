@@ -29,7 +29,9 @@ def fields(connection: sqlite3.Connection, found: Source) -> list[dict[str, Any]
     """Give each field with its value, its origin (printed, fetched, chosen), and what the others say."""
     rows = rows_of(connection, "SELECT * FROM statement WHERE source_id = ?", (found.id,))
     said = {Origin(row["origin"]): from_csl(json.loads(row["record"])) for row in rows}
-    dates: dict[str, tuple[str | None, str | None]] = next((json.loads(row["dates"] or "{}") for row in rows if row["origin"] == Origin.CHOSEN), {})
+    dates: dict[str, tuple[str | None, str | None]] = next(
+        (json.loads(row["dates"] or "{}") for row in rows if row["origin"] == Origin.CHOSEN), {}
+    )
     _, origins = merge(
         said.get(Origin.PRINTED, Reference()), said.get(Origin.FETCHED), said.get(Origin.CHOSEN)
     )
