@@ -3,7 +3,24 @@
 import sqlite3
 from typing import Any
 
+from bibtrack.errors import StoreError
 from bibtrack.store.loading import rows_of
+
+
+def report(connection: sqlite3.Connection, slug: str) -> sqlite3.Row | None:
+    """Give a report's row, or None."""
+    found = rows_of(connection, "SELECT * FROM report WHERE slug = ?", (slug,))
+    return found[0] if found else None
+
+
+def known_slug(connection: sqlite3.Connection, slug: str) -> sqlite3.Row:
+    """Give a report's row; raises StoreError with the slugs that there are."""
+    found = report(connection, slug)
+    if found is None:
+        slugs = [row[0] for row in connection.execute("SELECT slug FROM report ORDER BY slug")]
+        hint = f"the library has {', '.join(slugs)}" if slugs else "`bibtrack ingest FILE` adds one"
+        raise StoreError(f"{slug}: there is no report of this name; {hint}")
+    return found
 
 
 def notes(connection: sqlite3.Connection, report: str | None = None) -> list[dict[str, Any]]:

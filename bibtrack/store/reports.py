@@ -8,9 +8,9 @@ from typing import Any
 
 from sqlmodel import Session
 
-from bibtrack.errors import StoreError
 from bibtrack.store.convert import section_text
 from bibtrack.store.loading import rows_of
+from bibtrack.store.notelist import report as report
 from bibtrack.store.rows import insert, put, raw, remove
 from bibtrack.values.citation import Citation
 from bibtrack.values.document import Callout, Note
@@ -29,22 +29,6 @@ class StoredCitation:
     parsed: str | None = None
     parser_version: str | None = None
     confidence: float = 1.0
-
-
-def report(connection: sqlite3.Connection, slug: str) -> sqlite3.Row | None:
-    """Give a report's row, or None."""
-    found = rows_of(connection, "SELECT * FROM report WHERE slug = ?", (slug,))
-    return found[0] if found else None
-
-
-def known_slug(connection: sqlite3.Connection, slug: str) -> sqlite3.Row:
-    """Give a report's row; raises StoreError with the slugs that there are."""
-    found = report(connection, slug)
-    if found is None:
-        slugs = [row[0] for row in connection.execute("SELECT slug FROM report ORDER BY slug")]
-        hint = f"the library has {', '.join(slugs)}" if slugs else "`bibtrack ingest FILE` adds one"
-        raise StoreError(f"{slug}: there is no report of this name; {hint}")
-    return found
 
 
 def put_report(session: Session, slug: str, values: Mapping[str, Any]) -> tuple[int, bool]:
