@@ -26,8 +26,12 @@ def find(document: Document) -> Apparatus:
     A document whose notes were cut off gives its callouts in `Apparatus.orphans`.  Gaps,
     repeats, marks without note and notes without mark are issues with their place.
     """
-    if document.linked:
+    if document.linked and (document.notes or any(paragraph.marks for paragraph in document.paragraphs)):
         return _tied(document.paragraphs, document.notes, _linked(document))
+    return _unlinked(document)
+
+
+def _unlinked(document: Document) -> Apparatus:
     listed, body = _listed(document)
     notes = (*document.notes, *listed)
     marks: Marks = {}
@@ -61,9 +65,9 @@ def read_list(text: str) -> tuple[Note, ...]:
 def _linked(document: Document) -> Marks:
     places = {note.target: place for place, note in reversed(list(enumerate(document.notes))) if note.target}
     return {
-        index: [(mark, places.get(mark.target or "")) for mark in paragraph.marks]
+        index: [(mark, places.get(mark.target)) for mark in paragraph.marks if mark.target]
         for index, paragraph in enumerate(document.paragraphs)
-        if paragraph.marks
+        if any(mark.target for mark in paragraph.marks)
     }
 
 
