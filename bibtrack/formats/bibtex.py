@@ -1,7 +1,7 @@
 """Read a BibTeX or BibLaTeX file; write entries back, untouched ones byte for byte."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from bibtrack.formats.bibtexblocks import Piece, pieces
 from bibtrack.formats.bibtexfields import MONTHS, PREFERRED
@@ -37,28 +37,30 @@ def loads(text: str) -> Exchange:
 
     Never raises for what the text holds: a block that cannot be read is kept as `failed`.
     """
+    issues: list[Issue] = []
+    return Exchange("bibtex", tuple(blocks(text, issues)), tuple(issues))
+
+
+def blocks(text: str, issues: list[Issue]) -> Iterator[Block]:
+    """Give the blocks one by one, so that a large file need not stand in memory as items; adds to `issues`."""
     found = pieces(text)
     macros = _macros(found)
-    issues: list[Issue] = []
     entries: Entries = {}
-    resolved: list[Texts | None] = []
     for piece in found:
-        fields = _fields(piece, macros, issues) if piece.kind == "entry" else None
-        resolved.append(fields)
-        if fields is not None:
+        if piece.code is not None:
+            issues.append(_issue(piece))
+        if piece.kind == "entry":
+            fields = _fields(piece, macros, issues)
+            piece.fields = list(fields.items())
             if piece.key in entries:
                 message = f"the key {piece.key} is used more than once in this file"
                 issues.append(Issue("duplicate-key", message, place=f"line {piece.line}"))
             entries.setdefault(piece.key, (piece.entry_type.lower(), fields))
-    blocks = []
-    for piece, fields in zip(found, resolved, strict=True):
-        if piece.code is not None:
-            issues.append(_issue(piece))
+    for piece in found:
         item = None
-        if fields is not None:
-            item = read_entry(piece.entry_type, piece.key, _whole(piece, fields, entries))
-        blocks.append(Block(piece.kind, piece.text, piece.line, piece.key or None, item, piece.message))
-    return Exchange("bibtex", tuple(blocks), tuple(issues))
+        if piece.kind == "entry":
+            item = read_entry(piece.entry_type, piece.key, _whole(piece, dict(piece.fields), entries))
+        yield Block(piece.kind, piece.text, piece.line, piece.key or None, item, piece.message)
 
 
 def _issue(piece: Piece) -> Issue:

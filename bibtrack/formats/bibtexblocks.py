@@ -8,6 +8,7 @@ comes back in one piece; a doubled field or key is an entry with a finding, not 
 import logging
 import re
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from bibtexparser.model import (
     Block,
@@ -31,6 +32,9 @@ _KINDS: tuple[tuple[type[Block], str], ...] = (
     (Entry, "entry"), (String, "string"), (Preamble, "preamble"), (ExplicitComment, "comment"),
     (ImplicitComment, "other"), (ParsingFailedBlock, "failed"),
 )  # fmt: skip
+#: blocks read at a time
+STRETCH = 2_000
+_BLOCK_START = re.compile(r"^[ \t]*@\w*[ \t]*[{(]", re.M)
 _REASON = re.compile(r"\s+")
 
 
@@ -53,10 +57,22 @@ class Piece:
 
 
 def pieces(text: str) -> list[Piece]:
-    """Give the pieces of a BibTeX text in order; joined, their texts are the text."""
+    """Give the pieces of a BibTeX text in order; joined, their texts are the text.
+
+    The text is taken in stretches that begin where a block begins at the start of a line: there
+    the splitter begins anew in any case, and its own copies of a large file never stand together.
+    """
     found: list[Piece] = []
-    cursor = 0
     line = 1
+    starts = [match.start() for match in _BLOCK_START.finditer(text)][::STRETCH] or [0]
+    starts[0] = 0
+    for start, stop in pairwise([*starts, len(text)]):
+        line = _stretch(text[start:stop], line, found)
+    return _joined(found)
+
+
+def _stretch(text: str, line: int, found: list[Piece]) -> int:
+    cursor = 0
     for block in Splitter(text).split().blocks:
         start, stop = _span(text, block.raw or "", cursor)
         if start > cursor:
@@ -65,8 +81,8 @@ def pieces(text: str) -> list[Piece]:
             line = _append(found, _piece(block, text[start:stop], line))
         cursor = max(cursor, stop)
     if cursor < len(text):
-        _append(found, Piece("other", text[cursor:], line))
-    return _joined(found)
+        line = _append(found, Piece("other", text[cursor:], line))
+    return line
 
 
 def _append(found: list[Piece], piece: Piece) -> int:
