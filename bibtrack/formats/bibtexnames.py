@@ -25,6 +25,9 @@ def split_names(value: str) -> list[str]:
     """Give the written names of a list, still in LaTeX."""
     if "{" not in value:
         return [part for part in _AND.split(squeeze(value)) if part]
+    parts = [part for part in _AND.split(squeeze(value)) if part]
+    if all(part.count("{") == part.count("}") for part in parts):
+        return parts
     parts, start, depth = [], 0, 0
     for found in _TOKEN.finditer(value):
         sign = found.group()

@@ -43,7 +43,11 @@ def assign(reference: Reference, taken: Container[str], pattern: str = PATTERN) 
     Later ones get a, b, … z, aa, ab, …  A key in use is never changed, so collisions are stable.
     Raises InputError for a pattern with an unknown field or a sign that keys cannot have.
     """
-    stem = key_stem(reference, pattern)
+    return lettered(key_stem(reference, pattern), taken)
+
+
+def lettered(stem: str, taken: Container[str]) -> str:
+    """Give `stem` when it is free, else with the first free letter behind it."""
     if stem not in taken:
         return stem
     return next(stem + letters for letters in _suffixes() if stem + letters not in taken)
