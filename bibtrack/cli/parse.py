@@ -1,0 +1,111 @@
+"""bibtrack parse: free-text references become fields."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Any, BinaryIO
+
+import click
+
+from bibtrack.cli.options import json_option
+from bibtrack.cli.render import say, write
+
+if TYPE_CHECKING:
+    from bibtrack.references.parse import Parsed
+
+_NAMED = 5
+
+
+@click.command("parse", short_help="Turn free-text references into fields.")
+@click.argument("file", type=click.File("rb"), default="-", required=False)
+@json_option
+@click.option("--format", "format_", type=click.Choice(["json", "bibtex", "ris"]), default="json", show_default=True, help="How to print them; json is CSL-JSON.")  # fmt: skip
+@click.option("--language", metavar="TAG", help="The language of all references (else found for each).")
+@click.option("--jobs", type=click.IntRange(1, 64), default=1, show_default=True, help="Processes to use.")
+def command(file: BinaryIO, as_json: bool, format_: str, language: str | None, jobs: int) -> None:
+    """Read one reference a line from FILE (or stdin) and print their fields.
+
+    --json prints an object a line with the string, the type, the CSL fields, the verbatim
+    stretches of each field, how sure each is, the language and what is odd about the line.
+    """
+    from bibtrack.references.batch import parse_lines
+
+    parsed = parse_lines(_lines(file), language=language, jobs=jobs)
+    if as_json:
+        _write_objects(parsed)
+    elif format_ == "json":
+        _write_csl(parsed)
+    else:
+        _write_sources(parsed, format_)
+
+
+def _lines(file: BinaryIO) -> Iterator[str]:
+    """Give the lines as text; bytes that are not UTF-8 become "�", empty lines are left out."""
+    for number, line in enumerate(file):
+        if line.strip():
+            yield line.decode("utf-8-sig" if number == 0 else "utf-8", errors="replace").rstrip("\r\n")
+
+
+def _write_objects(parsed: Iterable[Parsed]) -> None:
+    from json import dumps
+
+    for one in parsed:
+        click.echo(dumps(_object(one), ensure_ascii=False))
+
+
+def _object(parsed: Parsed) -> dict[str, Any]:
+    from bibtrack.formats.csljson import to_csl
+
+    fields: dict[str, list[str]] = {}
+    for field in parsed.fields:
+        fields.setdefault(field.label, []).append(field.text)
+    return {
+        "string": parsed.string,
+        "type": parsed.reference.type.value,
+        "csl": to_csl(parsed.reference),
+        "fields": fields,
+        "confidence": {label: round(chance, 3) for label, chance in parsed.confidence.items()},
+        "language": parsed.language,
+        "issues": [
+            {"code": issue.code, "severity": issue.severity.value, "message": issue.message}
+            for issue in parsed.issues
+        ],
+        "parser_version": parsed.parser_version,
+    }
+
+
+def _write_csl(parsed: Iterable[Parsed]) -> None:
+    """Print a CSL-JSON array, one item a line, as they come."""
+    from json import dumps
+
+    from bibtrack.formats.csljson import to_csl
+
+    opening = "["
+    for number, one in enumerate(_telling(parsed), start=1):
+        item = {"id": f"ref{number}", **to_csl(one.reference)}
+        click.echo(opening + dumps(item, ensure_ascii=False), nl=False)
+        opening = ",\n"
+    click.echo("[]" if opening == "[" else "]")
+
+
+def _write_sources(parsed: Iterable[Parsed], format_: str) -> None:
+    from importlib import import_module
+
+    from bibtrack.formats.item import Item
+
+    dumps = import_module(f"bibtrack.formats.{format_}").dumps
+    items = [Item(f"ref{n}", one.reference) for n, one in enumerate(_telling(parsed), start=1)]
+    write(dumps(items).rstrip("\n"))
+
+
+def _telling(parsed: Iterable[Parsed]) -> Iterator[Parsed]:
+    """Pass the references on and tell stderr what is odd: the first few lines by number, then how many."""
+    odd = 0
+    for number, one in enumerate(parsed, start=1):
+        for issue in one.issues:
+            odd += 1
+            if odd <= _NAMED:
+                say(f"reference {number}: {issue.message}")
+        yield one
+    if odd > _NAMED:
+        say(f"and {odd - _NAMED} more findings; --json gives all of them")

@@ -1,0 +1,62 @@
+"""A reference in the making: the labelled stretches, and what the normalisers made of them."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from bibtrack.values.identifier import Identifier
+from bibtrack.values.issue import Issue, Severity
+from bibtrack.values.reference import Creator, Name, Role
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A labelled stretch: `text` is `string[start:stop]`, verbatim; code points, half-open."""
+
+    label: str
+    start: int
+    stop: int
+    text: str
+
+
+@dataclass(slots=True)
+class Draft:
+    """What is known so far; every normaliser reads `fields` and adds values, in order.
+
+    `values` are keyword arguments of `Reference`; `language` is an IETF tag or None.
+    """
+
+    string: str
+    fields: tuple[Field, ...]
+    language: str | None = None
+    values: dict[str, Any] = field(default_factory=dict)
+    creators: list[Creator] = field(default_factory=list)
+    identifiers: list[Identifier] = field(default_factory=list)
+    issues: list[Issue] = field(default_factory=list)
+    extra: list[tuple[str, str]] = field(default_factory=list)
+
+    def texts(self, label: str) -> list[str]:
+        """Give the verbatim texts with this label, in order."""
+        return [item.text for item in self.fields if item.label == label]
+
+    def first(self, label: str) -> Field | None:
+        """Give the first stretch with this label, or None."""
+        return next((item for item in self.fields if item.label == label), None)
+
+    def put(self, name: str, value: Any) -> None:
+        """Set a field of the reference unless it already has a value or there is none to set."""
+        if value and not self.values.get(name):
+            self.values[name] = value
+
+    def add_names(self, role: Role, names: list[Name]) -> None:
+        """Add names in one role, in their order."""
+        self.creators += [Creator(role, name) for name in names]
+
+    def add_identifier(self, found: Identifier | None) -> None:
+        """Add an identifier, once."""
+        if found is not None and found not in self.identifiers:
+            self.identifiers.append(found)
+
+    def warn(self, code: str, message: str, at: Field | None = None) -> None:
+        """Add a finding, about one stretch or about the whole."""
+        start, stop = (at.start, at.stop) if at else (None, None)
+        self.issues.append(Issue(code, message, Severity.WARNING, start, stop))

@@ -1,0 +1,47 @@
+"""Imprint: publisher, place and edition, and the genre that a bracket or a phrase names."""
+
+import re
+
+from bibtrack.references import titles
+from bibtrack.references.draft import Draft
+
+_EDITION_WORD = re.compile(
+    r"(?i)^[(\[]?\s*(\d{1,3})\s*(?:st|nd|rd|th|e|ª|º|a|\.ª)?\.?\s*(?:(?:rev(?:ised)?|verb|überarb(?:eitete)?|erw(?:eiterte)?|corr|aktualisierte|neu\s?bearb(?:eitete)?)\.?,?\s*(?:und|and|u\.)?\s*)*"
+    r"(?:ed(?:n|ition|ición|ição|izione|itie|\.)?|aufl(?:age|\.)?|édition|éd\.?|版|druk)?\.?\s*[)\]]?\.?$"
+)
+_CJK_EDITION = re.compile(r"第?\s*([\d一二三四五六七八九十]+)\s*版")
+_DIGIT = dict(zip("一二三四五六七八九十", range(1, 11), strict=True))
+
+
+def apply(draft: Draft) -> None:
+    """Set `publisher`, `publisher_place`, `edition`, `genre`; several places are joined by "; "."""
+    places = [clean(text) for text in draft.texts("location")]
+    draft.put("publisher_place", "; ".join(dict.fromkeys(place for place in places if place)))
+    houses = [clean(text) for text in draft.texts("publisher")]
+    draft.put("publisher", "; ".join(dict.fromkeys(house for house in houses if house)))
+    for text in draft.texts("edition"):
+        draft.put("edition", edition(text))
+    for text in draft.texts("genre"):
+        draft.put("genre", titles.clean(text).strip("()[] "))
+
+
+def clean(text: str) -> str:
+    """Give a place or publisher without outer punctuation; a lone bracket is taken off."""
+    bare = " ".join(text.split()).strip(' ,;:.，；：。“”"')
+    if bare.count("(") != bare.count(")") or bare.count("[") != bare.count("]"):
+        bare = bare.strip("()[] ") if not re.search(r"[(\[].+[)\]].*[(\[)\]]", bare) else bare
+    if re.fullmatch(r"[(\[].*[)\]]", bare):
+        bare = bare[1:-1]
+    return bare + "." if re.search(r"\b(?:Inc|Ltd|Co|Corp|D\.C|U\.S|e\.V|U\.K)$", bare) else bare
+
+
+def edition(text: str) -> str:
+    """Give the number of an edition when that is all the text says, else the text."""
+    bare = " ".join(text.split()).strip(" ,;:.，；")
+    found = _EDITION_WORD.match(bare)
+    if found:
+        return found.group(1)
+    chinese = _CJK_EDITION.search(bare)
+    if chinese:
+        return str(_DIGIT.get(chinese.group(1), chinese.group(1)))
+    return bare.strip("()[] ")

@@ -1,0 +1,74 @@
+"""Places within a container: volume, issue, pages, and numbers of reports and documents."""
+
+import re
+
+from bibtrack.references.draft import Draft
+
+_VOLUME = re.compile(
+    r"(?i)^[(\[]?\s*(?:vols?|volumes?|v|bd|band|bände|tomes?|tomo|t|jg|jahrgang|jrg|vol\.?:|年第)\.?\s*[:.]?\s*(?=[\dIVXLCivxlc])"
+)
+_ISSUE = re.compile(
+    r"(?i)^[(\[（]?\s*(?:issues?|iss|nos?|nr|n[°º]|núm|num(?:ber)?|numéro|numero|número|heft|h|fasc|第)\.?\s*[:.]?\s*(?=[\dA-Z])"
+)
+_PAGES = re.compile(
+    r"(?i)^[(\[]?\s*(?:pp?|pages?|pgs?|s|seiten?|págs?|páginas|pags?|blz|第|页)\.?\s*:?\s*(?=[\dA-Zivxlc])"
+)
+_COUNT = re.compile(
+    r"(?i)^(?:\[)?(\d{2,4})\]?\s*(?:pp?\.?|pages?|s\.?|seiten|c\.?|páginas?|págs?\.?|页|blz\.?|bl\.?)$"
+)
+_DASHES = re.compile(r"\s*[-‐‑‒–—−~～]+\s*")
+_CJK_TAIL = re.compile(r"[期卷页頁号年辑集册\s]+$")
+
+
+def apply(draft: Draft) -> None:
+    """Set `volume`, `issue`, `page`, `number_of_pages`, `number_of_volumes`."""
+    for text in draft.texts("volume"):
+        _volume(draft, text)
+    for text in draft.texts("issue"):
+        draft.put("issue", number(text, _ISSUE))
+    for text in draft.texts("pages"):
+        count = _COUNT.match(text.strip(" .,;()"))
+        if count:
+            draft.put("number_of_pages", count.group(1))
+        else:
+            draft.put("page", pages(text))
+
+
+def _volume(draft: Draft, text: str) -> None:
+    bare = text.strip(" ,;:.")
+    many = re.fullmatch(r"(?i)(\d{1,3})\s*(?:vols?|volumes|bde?|bände|tomes?|tomos?)\.?", bare)
+    both = re.fullmatch(r"(?i)((?:vol\.?\s*)?\d+)\s*[/.,:]\s*((?:no\.?\s*)?\d+(?:[-–]\d+)?)", bare)
+    if many:
+        draft.put("number_of_volumes", many.group(1))
+    elif both:
+        draft.put("volume", number(both.group(1), _VOLUME))
+        draft.put("issue", number(both.group(2), _ISSUE))
+    else:
+        draft.put("volume", number(text, _VOLUME))
+
+
+def number(text: str, label: re.Pattern[str]) -> str:
+    """Give a volume or issue number without its label and outer punctuation."""
+    bare = text.strip(" ,;:.()[]（）［］，；：。")
+    return _CJK_TAIL.sub("", label.sub("", bare)).strip(" ,;:.()") or bare
+
+
+def pages(text: str) -> str:
+    """Give a page or a range as "first-last" with a hyphen, without "pp."; the last page is filled up.
+
+    "4894–99" becomes "4894-4899"; what is not a range stays as printed.
+    """
+    bare = text.strip(" ,;:.()[]（）［］，；：。")
+    bare = _CJK_TAIL.sub("", _PAGES.sub("", bare)).strip(" ,;:.()")
+    bare = re.sub(r"(?i)(?<=\d)\s*pp?\.?$", "", bare)
+    parts = _DASHES.split(bare)
+    if len(parts) == 2 and parts[0] and parts[1]:
+        return f"{parts[0]}-{_filled(parts[0], parts[1])}"
+    return _DASHES.sub("-", bare)
+
+
+def _filled(first: str, last: str) -> str:
+    if first.isdigit() and last.isdigit() and len(last) < len(first):
+        full = first[: len(first) - len(last)] + last
+        return full if int(full) >= int(first) else last
+    return last

