@@ -13,7 +13,7 @@ from bibtrack.matching.names import NameMatch, name_match
 from bibtrack.matching.numbers import NumberMatch, number_match, year_gap
 from bibtrack.matching.question import Question
 from bibtrack.matching.titles import TitleMatch, title_match
-from bibtrack.matching.words import FRAME, STOP, Word, abbreviates, alike, folded_words
+from bibtrack.matching.words import FRAME, STOP, Word, abbreviates, alike_any, folded_words
 from bibtrack.values.match import Candidate
 from bibtrack.values.reference import Reference
 
@@ -69,7 +69,8 @@ def left_over(asked: Question, theirs: Reference, title: TitleMatch) -> float:
 
     Names beside initials are left out: a record may name the first author only.
     """
-    known = set(folded_words(theirs.title or "")) | FRAME | STOP
+    title_words = frozenset(folded_words(theirs.title or ""))
+    known = set(title_words | FRAME | STOP)
     for creator in theirs.creators[:20]:
         known.update(folded_words(creator.name.display()))
     places = " ".join(
@@ -85,11 +86,7 @@ def left_over(asked: Question, theirs: Reference, title: TitleMatch) -> float:
             continue
         if any(abbreviates(word.text, full) for full in held if full[0] == word.text[0]):
             continue
-        if (
-            title.start is not None
-            and title.similarity > 0.6
-            and any(alike(word.text, other) for other in known)
-        ):
+        if title.start is not None and title.similarity > 0.6 and alike_any(word.text, title_words):
             continue
         count += 1.0 if word.lower else 0.5
     return min(1.0, count / 6)
@@ -147,6 +144,9 @@ def _names(asked: Question, found: NameMatch | None, title: TitleMatch) -> Itera
     if found is None:
         yield Signal("author", (("names.none", 1.0),), None, None, 0.5, "the record names nobody")
         return
+    if found.first == 0 and not found.others and _names_nobody(asked, title):
+        yield Signal("author", (("names.none", 1.0),), None, found.name, 0.5, "the reference names nobody")
+        return
     others = found.others or 0.0
     absent = found.first == 0 and others == 0
     late = (
@@ -163,9 +163,14 @@ def _names(asked: Question, found: NameMatch | None, title: TitleMatch) -> Itera
     similarity = max(found.first, others * 0.6) * (0.7 if found.initial is False else 1.0)
     told = _names_told(found, absent)
     support = found.first >= 0.7 and not late
-    yield Signal(
-        "author", features, None, found.name, similarity, told, support, absent and len(asked.words) > 3
-    )
+    yield Signal("author", features, None, found.name, similarity, told, support)
+
+
+def _names_nobody(asked: Question, title: TitleMatch) -> bool:
+    """Tell whether the reference prints no creator: its fields have none, or it begins with the title."""
+    if asked.written_out:
+        return not asked.reference.creators
+    return title.start is not None and title.start <= 1 and title.similarity >= 0.8
 
 
 def _names_told(found: NameMatch, absent: bool) -> str:
@@ -235,9 +240,16 @@ def _vetoes(found: list[Signal]) -> Iterator[Signal]:
     """Contradictions that only two fields together make."""
     by_field = {signal.field: signal for signal in found}
     volume, page, title, names = (by_field.get(name) for name in ("volume", "page", "title", "author"))
+    same_place = bool(volume and page and volume.similarity == 1 and page.similarity == 1)
     if volume and page and volume.similarity == 0 and page.similarity == 0:
         told = "volume and page both differ"
         yield Signal("page", (("place.other", 1.0),), None, page.theirs, 0.0, told, contradiction=True)
-    if title and names and names.contradiction and title.similarity < 0.5:
+    if names is None or names.similarity > 0:
+        return
+    if title and title.similarity < 0.5:
         told = "title and first author both disagree"
         yield Signal("title", (("both.other", 1.0),), title.ours, title.theirs, 0.0, told, contradiction=True)
+    elif not (same_place and title and title.similarity >= 0.95):
+        # A record may hold a wrong name; title, volume and page together outvote it.
+        told = "no creator of the record is in the reference"
+        yield Signal("author", (("names.veto", 1.0),), None, names.theirs, 0.0, told, contradiction=True)

@@ -5,6 +5,7 @@ Each rule gives one sentence when the question and the candidate are of differen
 
 import re
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 
 from bibtrack.matching.question import Question
 from bibtrack.matching.titles import TitleMatch
@@ -62,12 +63,14 @@ def clashes(
             yield told
 
 
+@lru_cache(maxsize=4096)
 def marked_kind(title: str | None) -> str | None:
     """Name the kind that a title gives away ("Erratum: …" → "a correction"), or None."""
     folded = fold(title or "")
     return next((kind for kind, pattern in _MARKS if pattern.search(folded)), None)
 
 
+@lru_cache(maxsize=4096)
 def edition_of(text: str | None) -> str | None:
     """Give the number of the edition that a text names, as digits, or None; 1 when it says "first"."""
     found = _EDITION.search(fold(text or ""))
@@ -98,14 +101,13 @@ def _kinds_printed(asked: Question, title: TitleMatch) -> set[str]:
         first, last = asked.words[title.start].start, asked.words[title.stop - 1].stop
         before = re.split(r"[.)\"“”,]\s+", asked.text[max(0, first - 60) : first])[-1]
         texts += [before + asked.text[first:last], asked.text[first : last + 30]]
-    texts += [part.strip(" \"“”'‘’") for part in re.split(r"[.)]\s+|[“”\"]", asked.text)]
-    return {kind for text in texts if text and (kind := marked_kind(text))}
+    return {kind for text in texts if text and (kind := marked_kind(text))} | _kinds_of_pieces(asked.text)
 
 
 def _preprint(asked: Question, theirs: Reference, title: TitleMatch, container: float | None) -> _Told:
-    printed = bool(_PREPRINT.search(fold(asked.text)) or "arxiv" in (asked.doi or ""))
+    printed = _names_preprint(asked.text) or "arxiv" in (asked.doi or "")
     is_preprint = theirs.genre == "preprint"
-    if is_preprint and not printed and _SERIAL.search(asked.text):
+    if is_preprint and not printed and _serial(asked.text):
         return "type", "the record is a preprint, the reference names volume and pages"
     if (
         printed
@@ -170,14 +172,10 @@ def _book_and_paper(asked: Question, theirs: Reference, title: TitleMatch, conta
     """Tell a book from an article of its title (its review), and a periodical from its articles."""
     if theirs.type is ItemType.PERIODICAL and len(asked.words) > len(folded_words(theirs.title or "")) + 3:
         return "type", "the record is a whole periodical"
-    if (
-        theirs.type is ItemType.BOOK
-        and asked.reference.type is not ItemType.BOOK
-        and _SERIAL.search(asked.text)
-    ):
+    if theirs.type is ItemType.BOOK and asked.reference.type is not ItemType.BOOK and _serial(asked.text):
         return "type", "the record is a book, the reference names volume and pages of a periodical"
     is_book = asked.reference.type is ItemType.BOOK or (
-        _book_like(asked) and asked.reference.type is ItemType.DOCUMENT
+        _book_like(asked.text) and asked.reference.type is ItemType.DOCUMENT
     )
     if theirs.type in _PAPER and is_book and theirs.container_title and (container or 0) < 0.5:
         return "type", "the reference is a book, the record an article in a periodical that is not named"
@@ -189,8 +187,25 @@ _IMPRINT = re.compile(
 )
 
 
-def _book_like(asked: Question) -> bool:
-    return bool(_IMPRINT.search(asked.text)) and not _SERIAL.search(asked.text)
+@lru_cache(maxsize=256)
+def _book_like(text: str) -> bool:
+    return bool(_IMPRINT.search(text)) and not _serial(text)
+
+
+@lru_cache(maxsize=256)
+def _serial(text: str) -> bool:
+    return bool(_SERIAL.search(text))
+
+
+@lru_cache(maxsize=256)
+def _names_preprint(text: str) -> bool:
+    return bool(_PREPRINT.search(fold(text)))
+
+
+@lru_cache(maxsize=256)
+def _kinds_of_pieces(text: str) -> frozenset[str]:
+    pieces = (piece.strip(" \"“”'‘’") for piece in re.split(r"[.)]\s+|[“”\"]", text))
+    return frozenset(kind for piece in pieces if piece and (kind := marked_kind(piece)))
 
 
 _Rule = Callable[[Question, Reference, TitleMatch, float | None], _Told]

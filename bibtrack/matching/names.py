@@ -62,7 +62,7 @@ def _slipped(asked: Question, places: dict[str, int], family: str) -> tuple[floa
     if len(family) > 4 and family in asked.squeezed[: 400 if asked.written_out else None]:
         return 0.8, None
     for word, place in places.items():
-        if alike(word, family):
+        if (word[0] == family[0] or word[-1] == family[-1]) and alike(word, family):
             return 0.7, place
     return 0.0, None
 
@@ -104,8 +104,3 @@ def _beside(asked: Question, place: int, given: tuple[str, ...]) -> bool | None:
             if set(word.text) & initials:
                 return True
     return False if seen else None
-
-
-def same_name(one: str, other: str) -> bool:
-    """Tell whether two folded family names are the same, but for a slip."""
-    return one == other or alike(one, other)

@@ -30,9 +30,9 @@ class NumberMatch:
 def number_match(asked: Question, reference: Reference, title: str | None) -> NumberMatch:
     """Compare the numbers of the candidate with those that the question prints."""
     first, last = pages(reference.page)
-    volume, issue = _plain(reference.volume), _plain(reference.issue)
+    volume, issue = folded_words(reference.volume or ""), folded_words(reference.issue or "")
     printed = set(asked.numbers)
-    known = {number for number in (first, last, volume, issue) if number}
+    known = {number for number in (first, last, *volume, *issue) if number}
     known |= {
         word
         for word in folded_words(f"{title or ''} {reference.container_title or ''}")
@@ -85,10 +85,11 @@ def _plain(text: str | None) -> str | None:
     return "".join(parts) or None
 
 
-def _same(number: str | None, printed: set[str], loose: list[str]) -> float | None:
-    if number is None:
+def _same(parts: tuple[str, ...], printed: set[str], loose: list[str]) -> float | None:
+    told = [part for part in parts if any(map(str.isdigit, part))] or parts
+    if not told:
         return None
-    if number in printed or _roman(number) in printed:
+    if all(part in printed or _roman(part) in printed for part in told):
         return 1.0
     return 0.0 if loose else None
 
@@ -126,9 +127,11 @@ def _inside(number: str, first: str | None, last: str | None) -> bool:
     return int(first) < int(number) <= int(last) and int(last) - int(first) < 200
 
 
-def _adjacent(numbers: tuple[str, ...], volume: str | None, issue: str | None, first: str | None) -> bool:
+def _adjacent(
+    numbers: tuple[str, ...], volume: tuple[str, ...], issue: tuple[str, ...], first: str | None
+) -> bool:
     if not volume or not first or first not in numbers:
         return False
     at = numbers.index(first)
-    before = [number for number in numbers[max(0, at - 3) : at] if number != issue]
-    return volume in before[-2:]
+    before = [number for number in numbers[max(0, at - 4) : at] if number not in issue or number in volume]
+    return volume[-1] in before[-2:]

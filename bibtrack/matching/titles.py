@@ -7,7 +7,7 @@ from itertools import pairwise
 from rapidfuzz import fuzz
 
 from bibtrack.matching.question import Question
-from bibtrack.matching.words import STOP, alike, folded_words, weight
+from bibtrack.matching.words import STOP, alike_any, folded_words, weight
 
 _SPLIT = re.compile(r"\s*(?:[:?!]|\.\s|\s[–—-]\s)\s*")
 _EDGE = re.compile(r"[^\w\s]|_")
@@ -48,7 +48,7 @@ def title_match(asked: Question, title: str) -> TitleMatch:
 def _both_ways(found: TitleMatch, ours: tuple[str, ...], theirs: tuple[str, ...]) -> TitleMatch:
     """Lower the similarity by the share of our title that theirs does not hold."""
     total = sum(map(weight, ours))
-    held = sum(weight(word) for word in ours if word in theirs or any(alike(word, other) for other in theirs))
+    held = sum(weight(word) for word in ours if word in theirs or alike_any(word, theirs))
     back = held / total if total else 0.0
     starts = ours[: len(theirs)] == theirs and len(theirs) >= 3
     similarity = min(found.similarity, max(back, 0.9 if starts else 0.0))
@@ -66,7 +66,7 @@ def _placed(asked: Question, wanted: tuple[str, ...]) -> TitleMatch:
     if start is None or stop is None:
         return TitleMatch(_by_letters(asked, wanted), information, 0.0)
     similarity = covered / total
-    if similarity < 0.95:
+    if 0.35 < similarity < 0.95:
         covered += _slips(asked, wanted, start, stop)
         similarity = max(min(1.0, covered / total), _by_letters(asked, wanted))
     return TitleMatch(similarity, information, _bounded(asked, start, stop), start, stop)
@@ -104,7 +104,7 @@ def _slips(asked: Question, wanted: tuple[str, ...], start: int, stop: int) -> f
     joined = {one + other for one, other in pairwise(near)}
     found = 0.0
     for word in missing:
-        if word in joined or any(alike(word, other) for other in spare):
+        if word in joined or alike_any(word, spare):
             found += 0.9 * weight(word)
     return found
 

@@ -4,6 +4,7 @@ Shared by the evidence of titles, names and containers; all words are folded (`t
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -48,7 +49,7 @@ class Word:
 
 @lru_cache(maxsize=65536)
 def _folded(raw: str) -> str:
-    return fold(raw).replace("'", "")
+    return (raw.lower() if raw.isascii() else fold(raw)).replace("'", "")
 
 
 def words(text: str) -> tuple[Word, ...]:
@@ -74,6 +75,15 @@ def weight(word: str) -> float:
     if word.isdigit() or has_cjk(word):
         return 0.5
     return min(len(word), 6) / 6
+
+
+def alike_any(word: str, others: Iterable[str]) -> bool:
+    """Tell whether one of the words is the same as `word` but for a slip; quick to say no."""
+    size, first, last = len(word), word[0], word[-1]
+    return size >= 4 and any(
+        abs(len(other) - size) <= 2 and (other[0] == first or other[-1] == last) and alike(word, other)
+        for other in others
+    )
 
 
 def alike(one: str, other: str) -> bool:

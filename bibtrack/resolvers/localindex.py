@@ -12,6 +12,7 @@ import json
 import os
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from heapq import nsmallest
 from itertools import islice
 from math import log
 from pathlib import Path
@@ -26,7 +27,7 @@ from bibtrack.values.identifier import normalise_doi
 from bibtrack.values.match import Candidate, Lookup, LookupStatus, Strategy
 from bibtrack.values.reference import Reference
 
-FORMAT = "bibtrack-works-index/1"
+FORMAT = "bibtrack-works-index/2"
 #: What is kept of a record: what `crossref_record` reads; references, links and licences are not.
 KEPT = (
     "DOI", "type", "subtype", "title", "subtitle", "short-title", "original-title", "author", "editor", "translator",
@@ -38,10 +39,12 @@ KEPT = (
 _SCHEMA = """
 CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE work (id INTEGER PRIMARY KEY, doi TEXT NOT NULL, record TEXT NOT NULL);
+CREATE TABLE pair (key INTEGER NOT NULL, work INTEGER NOT NULL);
 CREATE VIRTUAL TABLE keys USING fts5(key, content='', detail=none, columnsize=0, tokenize='ascii');
 """
 _FINISH = """
 CREATE INDEX work_doi ON work (doi);
+CREATE INDEX pair_key ON pair (key, work);
 CREATE VIRTUAL TABLE temp.vocabulary USING fts5vocab(main, keys, row);
 CREATE TABLE frequency (key TEXT PRIMARY KEY, works INTEGER NOT NULL) WITHOUT ROWID;
 INSERT INTO frequency SELECT term, doc FROM temp.vocabulary WHERE doc > 8;
@@ -51,7 +54,9 @@ _BATCH = 2000
 _RARE = 4
 #: How many filed works one question may look at; common words are left out beyond it.
 _BUDGET = 6000
-_WORDS = 12
+_WORDS = 20
+#: Works with less than this share of the best one's votes are not offered.
+_WORTH = 0.3
 Tell = Callable[[int], None]
 
 
@@ -121,29 +126,33 @@ class LocalIndex:
 
     def _search(self, asked: Question, rows: int) -> list[Candidate]:
         votes: dict[int, float] = {}
+        for work in self._by_pairs(question_pairs(asked)):
+            votes[work] = votes.get(work, 0.0) + log(1 + self.works / _RARE)
         for key, rarity in self._worth_asking(asked):
             # Quoted, so that a word like "or" or "near" is a word.
             for (work,) in self._connection.execute(
                 "SELECT rowid FROM keys WHERE keys MATCH ?", (f'"{key}"',)
             ):
                 votes[work] = votes.get(work, 0.0) + rarity
-        best = sorted(votes, key=lambda work: (-votes[work], work))[:rows]
-        return list(self._candidates(best, votes))
+        best = nsmallest(rows, votes, key=lambda work: (-votes[work], work))
+        least = votes[best[0]] * _WORTH if best else 0.0
+        return list(self._candidates([work for work in best if votes[work] >= least], votes))
+
+    def _by_pairs(self, pairs: Sequence[int]) -> Iterator[int]:
+        marks = ",".join("?" * len(pairs))
+        query = f"SELECT work FROM pair WHERE key IN ({marks}) LIMIT {_BUDGET}"
+        return (work for (work,) in self._connection.execute(query, pairs))
 
     def _worth_asking(self, asked: Question) -> Iterator[tuple[str, float]]:
-        """Give the rarest keys of the question with their weight, within the budget."""
-        pairs = question_pairs(asked)
-        single = list(dict.fromkeys(title_keys(tuple(word.text for word in asked.words))))[:120]
-        counts = self._frequencies([*pairs, *single])
+        """Give the rarest words of the question with their weight, within the budget."""
+        words = list(dict.fromkeys(title_keys(tuple(word.text for word in asked.words))))[:200]
+        counts = self._frequencies(words)
         left = _BUDGET
-        asked_words = 0
-        for key in sorted([*pairs, *single], key=lambda key: counts.get(key, _RARE)):
+        for key in sorted(words, key=lambda key: counts.get(key, _RARE))[:_WORDS]:
             count = counts.get(key, _RARE)
-            is_word = key in single
-            if count > left or (is_word and asked_words >= _WORDS):
-                continue
+            if count > left:
+                return
             left -= count
-            asked_words += is_word and count != _RARE
             yield key, log(1 + self.works / count)
 
     def _frequencies(self, keys: Sequence[str]) -> dict[str, int]:
@@ -197,10 +206,13 @@ def _fill(connection: sqlite3.Connection, source: Path, tell: Tell) -> int:
     while batch := list(islice(rows, _BATCH)):
         numbered = [(done + i, *row) for i, row in enumerate(batch, start=1)]
         connection.executemany(
-            "INSERT INTO work VALUES (?, ?, ?)", [(n, doi, kept) for n, doi, kept, _ in numbered]
+            "INSERT INTO work VALUES (?, ?, ?)", [(n, doi, kept) for n, doi, kept, _, _ in numbered]
         )
         connection.executemany(
-            "INSERT INTO keys (rowid, key) VALUES (?, ?)", [(n, keys) for n, _, _, keys in numbered]
+            "INSERT INTO keys (rowid, key) VALUES (?, ?)", [(n, words) for n, _, _, words, _ in numbered]
+        )
+        connection.executemany(
+            "INSERT INTO pair VALUES (?, ?)", [(key, n) for n, *_, keys in numbered for key in keys]
         )
         done += len(batch)
         tell(done)
@@ -208,14 +220,15 @@ def _fill(connection: sqlite3.Connection, source: Path, tell: Tell) -> int:
     return done
 
 
-def _rows(found: Iterator[bytes]) -> Iterator[tuple[str, str, str]]:
+def _rows(found: Iterator[bytes]) -> Iterator[tuple[str, str, str, set[int]]]:
     for line in found:
         record = record_of(line)
         doi = doi_of(record) if record else None
         if record is None or doi is None:
             continue
         kept = {name: record[name] for name in KEPT if record.get(name)}
-        yield doi, json.dumps(kept, ensure_ascii=False, separators=(",", ":")), " ".join(record_keys(record))
+        words, pairs = record_keys(record)
+        yield doi, json.dumps(kept, ensure_ascii=False, separators=(",", ":")), " ".join(words), pairs
 
 
 def _state(source: Path) -> str:

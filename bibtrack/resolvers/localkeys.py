@@ -8,6 +8,7 @@ title are found as well, and no query has to read what common words list.
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
 from typing import Any
+from zlib import crc32
 
 from bibtrack.matching.numbers import pages
 from bibtrack.matching.question import Question
@@ -20,8 +21,8 @@ _NAMES = 6
 _TITLE_WORDS = 40
 
 
-def record_keys(record: Mapping[str, Any]) -> list[str]:
-    """Give the keys of one record: title words, names, and the rare pairs."""
+def record_keys(record: Mapping[str, Any]) -> tuple[list[str], set[int]]:
+    """Give the keys of one record: its title words and names, and its rare pairs as numbers."""
     families = _families(record)
     date = issued(record)
     first, _ = pages(_text(record.get("page")) or _text(record.get("article-number")))
@@ -29,8 +30,13 @@ def record_keys(record: Mapping[str, Any]) -> list[str]:
     titles = " ".join(filter(None, (_text(record.get("title")), _text(record.get("subtitle")))))
     keys = dict.fromkeys(title_keys(folded_words(titles)[:_TITLE_WORDS]))
     keys.update(dict.fromkeys(family for family in families if len(family) > 2))
-    keys.update(dict.fromkeys(pairs(families[:3], [date.year] if date and date.year else [], volume, first)))
-    return list(keys)
+    rare = pairs(families[:3], [date.year] if date and date.year else [], volume, first)
+    return list(keys), set(map(number_of, rare))
+
+
+def number_of(pair: str) -> int:
+    """Give the number under which a pair is filed (CRC-32; a chance meeting costs one look)."""
+    return crc32(pair.encode())
 
 
 def title_keys(found: tuple[str, ...]) -> Iterator[str]:
@@ -57,7 +63,7 @@ def pairs(families: list[str], years: list[int], volume: str | None, page: str |
             yield f"{page}q{year}"
 
 
-def question_pairs(asked: Question) -> list[str]:
+def question_pairs(asked: Question) -> list[int]:
     """Give the pair keys that a question may stand under: names × years, numbers × numbers."""
     names = _likely_names(asked)
     numbers = [n for n in dict.fromkeys(asked.numbers) if len(n) < 12][:10]
@@ -69,7 +75,7 @@ def question_pairs(asked: Question) -> list[str]:
     for i, number in enumerate(numbers):
         keys.update(dict.fromkeys(f"{number}v{other}" for other in numbers[i + 1 : i + 5]))
         keys.update(dict.fromkeys(f"{name}p{number}" for name in names[:4]))
-    return list(keys)
+    return list(map(number_of, keys))
 
 
 def _likely_names(asked: Question) -> list[str]:

@@ -30,6 +30,8 @@ def plain(text: object) -> str | None:
     """
     if not isinstance(text, str):
         return None
+    if text.isprintable() and "<" not in text and "&" not in text and "  " not in text and len(text) < _LIMIT:
+        return text.strip() or None
     bare = text[:_LIMIT]
     for _ in range(2):
         if "<" in bare:
