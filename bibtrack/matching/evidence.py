@@ -155,6 +155,7 @@ def _names(asked: Question, found: NameMatch | None, title: TitleMatch) -> Itera
     features = (
         ("names.first", found.first * (0.4 if late else 1.0)),
         ("names.others", others),
+        ("names.many", min(1.0, max(0, found.count - 1) / 4)),
         ("names.first_absent", float(found.first == 0)),
         ("names.all_absent", float(absent)),
         ("names.initial", 1.0 if found.initial else 0.0),

@@ -32,7 +32,8 @@ _PHRASES: tuple[tuple[str, str], ...] = (
     (r"\bpress release\b|\bnews release\b", "a press release"),
     (r"\bu\.?s\.? pat(?:\.|ent)\b|\bpatent (?:no\.?|application)|\b(?:us|ep|wo) ?\d{4,}/?\d* ?[ab]\d\b", "a patent"),
     (r"§+ ?\d|\b\d+ u\.? ?s\.? ?c\.? §?|\bpub\. ?l\. no|\bstat\. \d|\bc\.f\.r\.|\bfed\. reg\.", "a statute"),
-    (r"\b[a-z][\w.'&-]* v\.? [a-z][\w.' &-]{2,60},? (?:\[?\d{4}\]?|\d+ (?:u\.s\.|f\.|s\. ?ct|p\.|a\.))",
+    (r"\b(?!and |et |und )[a-z][\w'&-]{2,}\.? v\.? [a-z][\w'-]{2,}[\w.' &-]{0,60},?"
+     r" (?:\[?\(?\d{4}[\]) ]+\d|\d+ (?:u\.s\.|f\.|s\. ?ct|p\.|a\.))",
      "a court case"),
     (r"\bhearing before\b|\bcong\. rec\.|\bu\.n\. doc\.|\bun doc\b|\ba/res/\d|\bs/res/\d", "an official document"),
 )  # fmt: skip

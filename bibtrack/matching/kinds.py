@@ -86,7 +86,8 @@ def _marked(asked: Question, theirs: Reference, title: TitleMatch, container: fl
     kind = _GENRE_KINDS.get(theirs.genre or "") or marked_kind(theirs.title)
     if kind is None and theirs.genre and theirs.genre.startswith("notice of"):
         kind = f"a {theirs.genre}"
-    printed = _kinds_printed(asked, title)
+    # A journal may be called "Review of …": its name is no sign of a kind.
+    printed = _kinds_printed(asked, title) - {marked_kind(theirs.container_title)}
     if kind and kind not in printed:
         return "type", f"the record is {kind}, the reference is not"
     if printed and kind is None and theirs.type not in (ItemType.REVIEW, ItemType.REVIEW_BOOK):
@@ -183,13 +184,15 @@ def _book_and_paper(asked: Question, theirs: Reference, title: TitleMatch, conta
 
 
 _IMPRINT = re.compile(
-    r"\b[A-Z][\w.]+(?:,? [A-Z][\w.]+)?\s?:\s?[A-Z][\w&]+|\bPress\b|\bVerlag\b|\bPubl(?:ishers?|ishing)\b|\bBooks\b|\bISBN\b"
+    r"\b[A-Z][\w.]+(?:,? [A-Z][\w.]+)?\s?:\s?[A-Z][\w& ]{2,30},?\s\(?\d{4}\b|\b[A-Z][\w.]+(?:,? [A-Z][\w.]+)?:"
+    r" [A-Z][\w&]+(?: [A-Z&][\w&]*){0,3}[.;]?$|\bPress\b|\bVerlag\b|\bPubl(?:ishers?|ishing)\b|\bISBN\b"
 )
+_PAGED = re.compile(r"\bpp?\.? ?\d+ ?[-–—]+ ?\d+|\bIn: ", re.I)
 
 
 @lru_cache(maxsize=256)
 def _book_like(text: str) -> bool:
-    return bool(_IMPRINT.search(text)) and not _serial(text)
+    return bool(_IMPRINT.search(text)) and not _serial(text) and not _PAGED.search(text)
 
 
 @lru_cache(maxsize=256)

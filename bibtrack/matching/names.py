@@ -14,11 +14,13 @@ class NameMatch:
     """How the creators compare.
 
     `first` 0 to 1: the first creator's name is found; `others` the share of the next ones, None
-    when there are none; `initial` True, False or None (not printed); `place` the word position.
+    when there are none; `count` how many are found; `initial` True, False or None (not printed);
+    `place` the word position.
     """
 
     first: float
     others: float | None
+    count: int
     initial: bool | None
     place: int | None
     name: str
@@ -35,6 +37,7 @@ def name_match(asked: Question, reference: Reference) -> NameMatch | None:
     return NameMatch(
         first=first,
         others=sum(rest) / len(rest) if rest else None,
+        count=sum(one >= 0.7 for one in (first, *rest)),
         initial=_initial(asked, places, names[0]) if first == 1 else None,
         place=place,
         name=names[0].sort_form(),

@@ -89,7 +89,7 @@ def _same(parts: tuple[str, ...], printed: set[str], loose: list[str]) -> float 
     told = [part for part in parts if any(map(str.isdigit, part))] or parts
     if not told:
         return None
-    if all(part in printed or _roman(part) in printed for part in told):
+    if any(part in printed or _roman(part) in printed for part in told[:2]):
         return 1.0
     return 0.0 if loose else None
 

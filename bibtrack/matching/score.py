@@ -106,7 +106,7 @@ def _decision(
         told = test(best, gap, weights)
         if told is not None:
             return Decision.REVIEW, told, gap
-    if not expected:
+    if not expected and len(_agreeing(best)) <= weights.support:
         return Decision.REVIEW, f"{why}, yet a record agrees", gap
     return Decision.ACCEPT, f"score at or above {weights.accept:g}, no contradiction, a clear lead", gap
 
@@ -120,10 +120,14 @@ def _too_weak(best: ScoredCandidate, gap: float | None, weights: Weights) -> str
 
 
 def _unsupported(best: ScoredCandidate, gap: float | None, weights: Weights) -> str | None:
-    agreeing = {item.field for item in best.evidence if item.similarity >= 0.7 and item.field in _INDEPENDENT}
+    agreeing = _agreeing(best)
     if len(agreeing) >= weights.support or "identifier" in agreeing:
         return None
     return f"fewer than {weights.support} fields agree"
+
+
+def _agreeing(best: ScoredCandidate) -> set[str]:
+    return {item.field for item in best.evidence if item.similarity >= 0.7 and item.field in _INDEPENDENT}
 
 
 def _tied(best: ScoredCandidate, gap: float | None, weights: Weights) -> str | None:
