@@ -21,12 +21,19 @@ from bibtrack.matching.score import DEFAULT
 
 TARGET = Path(__file__).resolve().parents[1] / "bibtrack" / "matching" / "weights.toml"
 AGAINST = frozenset(
-    "doi.other title.piece title.other names.first_absent names.all_absent names.other_initial names.veto year.other"
+    "doi.other title.piece title.swapped title.other names.first_absent names.all_absent names.other_initial names.veto year.other"
     " container.other volume.other page.other place.other both.other kind.other rest.words rest.numbers".split()
 )
 FREE = frozenset({"names.none"})
 #: Rare in these sets and strong in life: kept as set by hand.
-FIXED = {"doi.same": 5.0, "doi.other": -2.0, "kind.other": -1.5, "both.other": -2.0, "names.veto": -1.0}
+FIXED = {
+    "doi.same": 5.0,
+    "doi.other": -2.0,
+    "kind.other": -1.5,
+    "both.other": -2.0,
+    "names.veto": -1.0,
+    "title.swapped": -1.0,
+}
 
 Row = tuple[dict[str, float], int, float]
 

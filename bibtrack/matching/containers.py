@@ -1,5 +1,7 @@
 """How far the name of a journal, book or series stands in the question, abbreviated or in full."""
 
+import re
+
 from rapidfuzz import fuzz
 
 from bibtrack.matching.question import Question
@@ -8,6 +10,8 @@ from bibtrack.values.reference import Reference
 
 #: Words between which an initialism is cut: "PNAS" names the first four.
 _MOST = 14
+#: Some records carry the place in the name: "Enzyme 35 (2): 77–81. Portico".
+_WITH_PLACE = re.compile(r"\s\d+\s*\(|(?<=\w)\s*\([A-Z][a-z]+ \d\d?\)")
 
 
 def container_match(asked: Question, reference: Reference) -> tuple[float, float] | None:
@@ -16,18 +20,19 @@ def container_match(asked: Question, reference: Reference) -> tuple[float, float
     `information` 0 to 1 is low for one short common word ("Science", "Cell").
     """
     names = (reference.container_title, reference.container_title_short, reference.collection_title)
-    told = [_one(asked, folded_words(name)) for name in dict.fromkeys(names) if name]
+    told = [_one(asked, folded_words(_WITH_PLACE.split(name)[0])) for name in dict.fromkeys(names) if name]
     return max(told, default=None)
 
 
 def _one(asked: Question, wanted: tuple[str, ...]) -> tuple[float, float]:
+    letters = "".join(wanted)
     wanted = tuple(word for word in wanted if word not in STOP)[:_MOST]
     if not wanted:
         return 0.0, 0.0
     information = min(1.0, 0.25 + 0.25 * len(wanted))
     if _initialism(asked, wanted):
         return 1.0, information
-    return max(_run(asked, wanted), _by_letters(asked, wanted)), information
+    return max(_run(asked, wanted), _by_letters(asked, letters)), information
 
 
 def _initialism(asked: Question, wanted: tuple[str, ...]) -> bool:
@@ -68,8 +73,7 @@ def _same(printed: str, full: str) -> bool:
     return abbreviates(printed, full) or (len(full) >= 2 and abbreviates(full, printed))
 
 
-def _by_letters(asked: Question, wanted: tuple[str, ...]) -> float:
-    letters = "".join(wanted)
+def _by_letters(asked: Question, letters: str) -> float:
     if not 12 <= len(letters) <= len(asked.squeezed):
         return 0.0
     return fuzz.partial_ratio(letters, asked.squeezed, score_cutoff=85) / 100

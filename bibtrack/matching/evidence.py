@@ -116,12 +116,13 @@ def _doi(asked: Question, candidate: Candidate) -> Iterator[Signal]:
 
 def _title(asked: Question, theirs: Reference, found: TitleMatch, rest: float) -> Signal:
     similarity, told = found.similarity, "the record has no title"
-    known = asked.title is not None and asked.written_out
+    known = asked.title is not None
     features: list[tuple[str, float]] = []
     if theirs.title:
         features = [
             ("title.found", found.information * max(0.0, (similarity - 0.5) * 2)),
             ("title.whole", found.information * found.bounded * (similarity >= 0.95)),
+            ("title.swapped", found.swapped),
             ("title.piece", (1 - found.bounded) * (similarity >= 0.8)),
             ("title.other", (1 - similarity) * (1.0 if known else rest)),
         ]
@@ -131,6 +132,8 @@ def _title(asked: Question, theirs: Reference, found: TitleMatch, rest: float) -
 
 
 def _title_told(found: TitleMatch) -> str:
+    if found.swapped >= 0.5 and found.similarity >= 0.6:
+        return "the title agrees but for a telling word or number"
     if found.subtitle_missing:
         return "the title agrees; one side lacks the subtitle"
     if found.similarity >= 0.95:
@@ -241,10 +244,14 @@ def _vetoes(found: list[Signal]) -> Iterator[Signal]:
     """Contradictions that only two fields together make."""
     by_field = {signal.field: signal for signal in found}
     volume, page, title, names = (by_field.get(name) for name in ("volume", "page", "title", "author"))
+    swapped = dict(title.features).get("title.swapped", 0.0) if title else 0.0
     same_place = bool(volume and page and volume.similarity == 1 and page.similarity == 1)
     if volume and page and volume.similarity == 0 and page.similarity == 0:
         told = "volume and page both differ"
         yield Signal("page", (("place.other", 1.0),), None, page.theirs, 0.0, told, contradiction=True)
+    if title and swapped >= 0.5 and title.similarity >= 0.6 and not same_place:
+        told = "the titles differ in a telling word or number"
+        yield Signal("title", (), title.ours, title.theirs, 0.0, told, contradiction=True)
     if names is None or names.similarity > 0:
         return
     if title and title.similarity < 0.5:

@@ -7,6 +7,8 @@ from bibtrack.matching.question import Question
 from bibtrack.matching.words import folded_words
 from bibtrack.values.reference import Reference
 
+_RANGE = re.compile(r"([A-Za-z]{0,3}\d+[A-Za-z]?)\s*[-‐‑–—−]+\s*([A-Za-z]{0,3}\d+[A-Za-z]?)")
+_PLACE = re.compile(r"\s(\d+)\s*\(([\w\s/–-]{1,20})\)[^:]{0,40}(?::\s*(\S+))?")
 _ROMAN = ((50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
 
 
@@ -29,8 +31,11 @@ class NumberMatch:
 
 def number_match(asked: Question, reference: Reference, title: str | None) -> NumberMatch:
     """Compare the numbers of the candidate with those that the question prints."""
-    first, last = pages(reference.page)
-    volume, issue = folded_words(reference.volume or ""), folded_words(reference.issue or "")
+    place = _PLACE.search(reference.container_title or "") if not reference.volume else None
+    told_volume, told_issue, told_page = place.groups() if place else (None, None, None)
+    first, last = pages(reference.page or told_page)
+    volume = folded_words(reference.volume or told_volume or "")
+    issue = folded_words(reference.issue or told_issue or "")
     printed = set(asked.numbers)
     known = {number for number in (first, last, *volume, *issue) if number}
     known |= {
@@ -53,10 +58,12 @@ def number_match(asked: Question, reference: Reference, title: str | None) -> Nu
 
 def pages(text: str | None) -> tuple[str | None, str | None]:
     """Give first and last page, folded ("W496-502" → "w496", "w502"); None where not told."""
-    parts = [part for part in re.split(r"\s*[-‐‑–—−,;+]+\s*", (text or "").strip()) if part]
-    if not parts:
-        return None, None
-    first, last = _plain(parts[0]), _plain(parts[-1]) if len(parts) > 1 else None
+    found = _RANGE.search(text or "")
+    if found:
+        first, last = _plain(found.group(1)), _plain(found.group(2))
+    else:
+        told = [word for word in folded_words(text or "") if any(map(str.isdigit, word))]
+        first, last = (told[-1] if told else _plain(text)), None
     if first and last and first.isdigit() and last.isdigit() and len(last) < len(first):
         last = first[: len(first) - len(last)] + last
     return first, last

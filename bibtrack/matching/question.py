@@ -20,6 +20,7 @@ _ACCESS = re.compile(
 )
 _LABEL = re.compile(r"^\s*(?:\[\d{1,4}\]|\(\d{1,4}\)|\d{1,4}[.)]\s|\d{1,3}\s?(?=[A-Z]\.))")
 _TAG = re.compile(r"</?[a-z][^<>]{0,300}>", re.I)
+_QUOTED = re.compile(r"[“„«\"]([^“”„«»\"]{6,400})[”“»\"]")
 _LIMIT = 3000
 
 
@@ -29,7 +30,8 @@ class Question:
 
     `text` is blanked where a label, an address, a DOI or an access date stood, so places stay;
     `squeezed` is its folded words without blanks; `numbers` its words with a digit, in order;
-    `title` is our title when fields tell it, else None; `doi` the printed DOI.
+    `title` is our title when it is certain, from fields alone or in quotation marks, else None;
+    `doi` the printed DOI.
     """
 
     text: str
@@ -59,10 +61,17 @@ def question(reference: Reference, text: str | None = None) -> Question:
         numbers=numbers,
         years=_years(numbers),
         reference=reference,
-        title=reference.title,
+        title=reference.title if printed is None else quoted_title(raw),
         doi=reference.doi or (normalise_doi(_mended(printed)) if printed else None),
         written_out=printed is None,
     )
+
+
+def quoted_title(text: str) -> str | None:
+    """Give the first thing of two words or more that stands in double quotation marks, or None."""
+    found = _QUOTED.search(text)
+    title = found.group(1).strip(" ,.;") if found else ""
+    return title if len(title.split()) > 1 else None
 
 
 def clean(text: str) -> str:

@@ -1,7 +1,7 @@
 """How far a candidate's title stands in the question: words, place and what is left over."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from rapidfuzz import fuzz
@@ -19,7 +19,8 @@ class TitleMatch:
     """Where and how far a title was found.
 
     `similarity` 0 to 1; `information` 0 to 1, low for "Introduction"; `bounded` 0 to 1: 1 when
-    punctuation stands on both sides, so that the title is not a piece of a longer one;
+    punctuation stands on both sides, so that the title is not a piece of a longer one; `swapped`
+    0 to 1: where the title has one telling word the text has another ("men", "women"; "2", "3");
     `start`:`stop` are word positions of the place, None when there is none.
     """
 
@@ -29,6 +30,7 @@ class TitleMatch:
     start: int | None = None
     stop: int | None = None
     subtitle_missing: bool = False
+    swapped: float = 0.0
 
 
 def title_match(asked: Question, title: str) -> TitleMatch:
@@ -52,9 +54,7 @@ def _both_ways(found: TitleMatch, ours: tuple[str, ...], theirs: tuple[str, ...]
     back = held / total if total else 0.0
     starts = ours[: len(theirs)] == theirs and len(theirs) >= 3
     similarity = min(found.similarity, max(back, 0.9 if starts else 0.0))
-    return TitleMatch(
-        similarity, found.information, 1.0 if starts or back > 0.8 else 0.0, found.start, found.stop
-    )
+    return replace(found, similarity=similarity, bounded=1.0 if starts or back > 0.8 else 0.0)
 
 
 def _placed(asked: Question, wanted: tuple[str, ...]) -> TitleMatch:
@@ -66,10 +66,29 @@ def _placed(asked: Question, wanted: tuple[str, ...]) -> TitleMatch:
     if start is None or stop is None:
         return TitleMatch(_by_letters(asked, wanted), information, 0.0)
     similarity = covered / total
+    swapped = _swapped(asked, wanted, start, stop) if 0.6 < similarity < 1 else 0.0
     if 0.35 < similarity < 0.95:
         covered += _slips(asked, wanted, start, stop)
         similarity = max(min(1.0, covered / total), _by_letters(asked, wanted))
-    return TitleMatch(similarity, information, _bounded(asked, start, stop), start, stop)
+    return TitleMatch(similarity, information, _bounded(asked, start, stop), start, stop, swapped=swapped)
+
+
+def _swapped(asked: Question, wanted: tuple[str, ...], start: int, stop: int) -> float:
+    """Weigh the title's words that are replaced in the place by others, numbers above all."""
+    near = [word.text for word in asked.words[start:stop]]
+    beside = [word.text for word in asked.words[max(0, start - 1) : stop + 1]]
+    missing = [w for w in wanted if w not in beside and w not in STOP and not alike_any(w, near)]
+    extra = [w for w in near if w not in wanted and w not in STOP and not alike_any(w, wanted)]
+    numbers = any(map(_numeral, missing)) and any(_numeral(w) for w in beside if w not in wanted)
+    if numbers:
+        return 1.0
+    joined = "".join(near)
+    lost = sum(weight(w) for w in missing if len(w) < 5 or w not in joined)
+    return min(1.0, lost, sum(map(weight, extra)))
+
+
+def _numeral(word: str) -> bool:
+    return word.isdigit() or (len(word) < 5 and set(word) <= set("ivx"))
 
 
 def _window(asked: Question, wanted: tuple[str, ...]) -> tuple[int | None, int | None, float]:
