@@ -57,10 +57,10 @@ _BUDGET = 6000
 _WORDS = 20
 #: Works with less than this share of the best one's votes are not offered.
 _WORTH = 0.3
-Tell = Callable[[int], None]
+Tell = Callable[[int, int | None], None]
 
 
-def open_index(path: Path | str, *, tell: Tell = lambda done: None) -> "LocalIndex":
+def open_index(path: Path | str, *, tell: Tell = lambda done, total: None) -> "LocalIndex":
     """Open the index of a file or folder of records; it is made first when missing or out of date.
 
     `tell` hears how many records are done.  Raises InputError for a file that is not what its
@@ -172,7 +172,7 @@ class LocalIndex:
             yield candidate(record, rank, resolver="local")
 
 
-def build(source: Path, place: Path, state: str, tell: Tell = lambda done: None) -> int:
+def build(source: Path, place: Path, state: str, tell: Tell = lambda done, total: None) -> int:
     """Make the index of `source` at `place`; gives the number of works.  Written beside, then moved."""
     unfinished = place.with_name(f"{place.name}.{os.getpid()}.part")
     unfinished.unlink(missing_ok=True)
@@ -215,7 +215,7 @@ def _fill(connection: sqlite3.Connection, source: Path, tell: Tell) -> int:
             "INSERT INTO pair VALUES (?, ?)", [(key, n) for n, *_, keys in numbered for key in keys]
         )
         done += len(batch)
-        tell(done)
+        tell(done, None)
     connection.execute("COMMIT")
     return done
 
