@@ -1,0 +1,76 @@
+"""`bibtrack ingest`: take a report in, or the list of its notes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from bibtrack.cli import options, render
+
+if TYPE_CHECKING:
+    from bibtrack.ingest import IngestSummary
+
+
+@click.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--report", "slug", metavar="NAME", help="The report's short name (else made from the file's name).")
+@click.option("--notes", "as_notes", is_flag=True, help="FILE is the plain list of the report's notes.")
+@click.option("--replace", is_flag=True, help="The report is known: take this text instead, keep unchanged notes.")
+@click.option("--init", "make", is_flag=True, help="Make the library when there is none.")
+@options.dry_run_option
+@options.json_option
+@click.pass_context
+def command(
+    ctx: click.Context, file: Path, slug: str | None, as_notes: bool, replace: bool, make: bool, dry_run: bool, as_json: bool
+) -> None:
+    """Read a report: its notes, citing sentences and citations.
+
+    FILE is PDF, DOCX, HTML, Markdown, JATS XML or text.  A body whose notes were cut off adds its
+    citing sentences to the notes that the library has of the report.  With --notes, FILE is the
+    printed list of notes: it replaces a reconstruction note by note.
+    """
+    from bibtrack import build, ingest, read, tag
+    from bibtrack.store.engine import Run, open_library
+
+    settings = options.settings(ctx)
+    reading = read.read(file, as_notes=as_notes)
+    if make and not settings.database.is_file():
+        build.init(settings)
+    library = open_library(settings.database)
+    ctx.call_on_close(library.close)
+    step = Run("ingest", f"bibtrack ingest {file.name}")
+    with render.progress("ingest") as tell:
+        summary = ingest.run(library, reading, slug=slug, replace=replace, dry_run=dry_run, step=step)
+        if summary.news:
+            # The citing sentences are evidence for themes; one step for `undo` with the ingest.
+            tag.apply(library, Run("tag", step.command, first=step.first), tell=tell)
+    if as_json:
+        render.write_json(ingest.as_json(summary))
+    else:
+        for line in _lines(summary, dry_run):
+            render.say(line)
+
+
+def _lines(summary: IngestSummary, dry_run: bool) -> list[str]:
+    if not summary.news and not dry_run:
+        return [f"{summary.report}: {summary.what or 'nothing to do'}; nothing was changed"]
+    lines = [
+        f"{summary.report}: {summary.notes} notes, {summary.callouts} citing sentences, {summary.citations} citations"
+        + (f" ({summary.what})" if summary.what else "")
+    ]
+    lines += [
+        f"  {word}: {', '.join(labels)}"
+        for word, labels in (
+            ("notes added", summary.added), ("notes dropped", summary.dropped), ("notes changed", summary.changed),
+            ("new sources", summary.new_sources), ("sources known already", list(dict.fromkeys(summary.known_sources))),
+        )
+        if labels
+    ]  # fmt: skip
+    if summary.unchanged:
+        lines.append(f"  notes unchanged: {len(summary.unchanged)}")
+    lines += [f"  {issue.severity}: {issue.message}" for issue in summary.issues]
+    if dry_run:
+        lines.append("this was a dry run: nothing was changed")
+    return lines

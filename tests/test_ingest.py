@@ -1,0 +1,187 @@
+"""Taking a report in: from a body without notes, from a list of notes, from a whole document, and again."""
+
+import json
+import re
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from bibtrack.cli.main import run_in_process
+
+ROOT = Path(__file__).resolve().parents[1]
+Run = Callable[..., Result]
+
+BODY = """Mining and its rules
+
+Introduction
+
+Rules for mining abroad have been written by chambers of commerce.1 They follow the guid-
+ance of others,2 and version 2.0 came out in 2019.
+
+Findings
+
+The chamber writes for its members, and says so at length in its own reports.3
+"""
+NOTES = """Notes
+
+1. Karin Buhmann, “Chinese Human Rights Guidance on Minerals Sourcing: Building Soft Power,” Journal of
+Current Chinese Affairs 46, no. 2 (2017): 135–154.
+2. Ibid., 140; see also Tyler Harlan, “Green Development or Greenwashing? A Political Ecology Perspective on
+China’s Green Belt and Road,” Eurasian Geography and Economics 62, no. 2 (2021): 202–226.
+3. Buhmann, “Chinese Human Rights Guidance,” 150.
+"""
+
+
+def notes_of(bibtrack: Run) -> list[dict]:
+    return json.loads(bibtrack("notes", "--json").stdout)["notes"]
+
+
+@pytest.fixture
+def document(tmp_path: Path) -> Path:
+    path = tmp_path / "report.txt"
+    path.write_text(BODY + "\n" + NOTES, encoding="utf-8")
+    return path
+
+
+def test_a_document_becomes_notes_citations_and_sources(bibtrack: Run, document: Path) -> None:
+    bibtrack("ingest", str(document))
+    notes = notes_of(bibtrack)
+    assert [note["label"] for note in notes] == ["1", "2", "3"]
+    assert [note["section"] for note in notes] == ["Introduction", "Introduction", "Findings"]
+    assert notes[1]["contexts"] == ["They follow the guidance of others, and version 2.0 came out in 2019."]
+    keys = [[cite["citekey"] for cite in note["cites"]] for note in notes]
+    assert keys == [["buhmann2017chinese"], ["buhmann2017chinese", "harlan2021green"], ["buhmann2017chinese"]]
+    assert [cite["form"] for cite in notes[1]["cites"]] == ["ibid", "full"]
+    assert (notes[1]["cites"][0]["locator"], notes[1]["cites"][1]["prefix"]) == ("140", "see also")
+    bibtrack("db", "check")
+
+
+def test_the_same_file_again_changes_nothing(bibtrack: Run, document: Path) -> None:
+    bibtrack("ingest", str(document))
+    before = bibtrack("history", "--json").stdout
+    assert "in the library already" in bibtrack("ingest", str(document)).stderr
+    assert bibtrack("history", "--json").stdout == before
+
+
+def test_a_dry_run_says_the_same_and_changes_nothing(bibtrack: Run, document: Path) -> None:
+    shown = bibtrack("ingest", str(document), "--dry-run").stderr
+    assert "buhmann2017chinese" in shown
+    assert json.loads(bibtrack("history", "--json").stdout) == []
+
+
+def test_a_changed_document_needs_replace_and_keeps_what_people_did(bibtrack: Run, document: Path) -> None:
+    bibtrack("ingest", str(document))
+    bibtrack("annotate", "harlan2021green", "Greenwash or not?")
+    changed = BODY + "\n" + NOTES.replace("Findings", "Results").replace("150.", "151.")
+    document.write_text(changed, encoding="utf-8")
+    assert "--replace" in bibtrack("ingest", str(document), code=1).stderr
+    shown = bibtrack("ingest", str(document), "--replace", "--dry-run").stderr
+    assert "notes changed: 3" in shown
+    bibtrack("ingest", str(document), "--replace")
+    assert [note["cites"][-1]["locator"] for note in notes_of(bibtrack)] == [None, None, "151"]
+    assert "Greenwash or not?" in bibtrack("show", "harlan2021green").stdout
+    bibtrack("db", "check")
+
+
+def test_one_undo_takes_an_ingest_back(bibtrack: Run, document: Path) -> None:
+    bibtrack("ingest", str(document))
+    bibtrack("undo")
+    assert notes_of(bibtrack) == []
+    bibtrack("redo")
+    assert len(notes_of(bibtrack)) == 3
+
+
+FAULTS = [
+    ("absent.txt", None, "there is no such file"),
+    ("empty.txt", b"", "empty.txt"),
+    ("plain.txt", b"A letter without any notes at all.\n", "neither notes nor marks"),
+    ("damaged.pdf", b"%PDF-1.7\n%%EOF", "damaged.pdf"),
+    ("other.zip", b"PK\x05\x06" + b"\0" * 18, "other.zip"),
+]
+
+
+@pytest.mark.parametrize(("name", "content", "said"), FAULTS, ids=[name for name, _, _ in FAULTS])
+def test_a_file_that_cannot_be_read_is_said_in_one_sentence(
+    bibtrack: Run, tmp_path: Path, name: str, content: bytes | None, said: str
+) -> None:
+    path = tmp_path / name
+    if content is not None:
+        path.write_bytes(content)
+    message = bibtrack("ingest", str(path), code=1).stderr
+    assert said in message
+    assert "fault of its own" not in message
+    assert len(message.strip().splitlines()) == 1
+
+
+def test_a_body_without_notes_needs_its_report(bibtrack: Run, tmp_path: Path) -> None:
+    path = tmp_path / "body.txt"
+    path.write_text(BODY)
+    assert "--report" in bibtrack("ingest", str(path), code=1).stderr
+
+
+# ---- the real report -------------------------------------------------------------------------
+
+
+@pytest.fixture
+def real(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, shared: Path) -> Path:
+    """The project's own library, built without network; gives the folder of the report's texts."""
+    folder = tmp_path / "project"
+    (folder / "db" / "reports").mkdir(parents=True)
+    (folder / "bibtrack.toml").write_text("")
+    for name in ("references.bib", "db/themes.toml", "db/reports/dicarlo-2024.toml"):
+        shutil.copy(ROOT / name, folder / name)
+    monkeypatch.chdir(folder)
+    call("build", "--offline")
+    return shared / "reports"
+
+
+def call(*words: str, code: int = 0) -> Result:
+    result = run_in_process(CliRunner(), list(words))
+    assert result.exit_code == code, result.output
+    return result
+
+
+def squeezed(text: str) -> str:
+    return re.sub(r"[\s\d]+|-\s", "", text)
+
+
+def test_all_35_sentences_and_sections_of_the_real_report(real: Path) -> None:
+    call("ingest", str(real / "dicarlo-2024-body.txt"), "--report", "dicarlo-2024")
+    notes = json.loads(call("notes", "--report", "dicarlo-2024", "--json").stdout)["notes"]
+    truth = {}
+    for entry in json.loads((real / "dicarlo-2024-endnotes.json").read_text()):
+        truth.setdefault(str(entry["note"]), entry["context"])
+    assert [note["label"] for note in notes] == [str(number) for number in range(1, 36)]
+    right = [note["label"] for note in notes if len(note["contexts"]) == 1
+             and squeezed(note["contexts"][0]) == squeezed(truth[note["label"]])]  # fmt: skip
+    assert len(right) == 35, sorted(set(truth) - set(right), key=int)
+
+
+def test_the_real_list_replaces_the_reconstruction_and_keeps_what_people_did(real: Path, tmp_path: Path) -> None:
+    call("annotate", "deboom2021climate", "Coins the term.")
+    call("tag", "add", "deboom2021climate", "green-bri")
+    path = tmp_path / "notes.txt"
+    listed = "\n".join(
+        f"{number}. Author {number}, “A Work About Subject {number},” Journal of Work {number}, no. 2 (2001): 1–9."
+        for number in range(2, 36)
+    )
+    path.write_text(
+        "1. Meredith J. DeBoom, “Climate Necropolitics: Ecological Civilization and the Distributive Geographies of"
+        " Extractive Violence in the Anthropocene,” Annals of the American Association of Geographers 111, no. 3 (2021):"
+        f" 900–912.\n{listed}\n",
+        encoding="utf-8",
+    )
+    call("ingest", str(path), "--report", "dicarlo-2024", "--notes")
+    shown = json.loads(call("notes", "--json").stdout)
+    assert {note["state"] for note in shown["notes"]} == {"printed"}
+    assert shown["notes"][0]["cites"][0]["citekey"] == "deboom2021climate"
+    assert shown["notes"][0]["cites"][0]["grade"] == "verified-endnote"
+    text = call("show", "deboom2021climate").stdout
+    assert "Coins the term." in text
+    assert "green-bri" in text
+    # A build afterwards must not bring the reconstruction back.
+    call("build", "--offline")
+    assert {note["state"] for note in json.loads(call("notes", "--json").stdout)["notes"]} == {"printed"}
