@@ -99,7 +99,9 @@ def _store(session: Session, stamp: str, reading: Reading, summary: IngestSummar
 
 
 def _has_printed(session: Session, report_id: int) -> bool:
-    return bool(rows_of(raw(session), "SELECT 1 FROM note WHERE report_id = ? AND text <> '' LIMIT 1", (report_id,)))
+    return bool(
+        rows_of(raw(session), "SELECT 1 FROM note WHERE report_id = ? AND text <> '' LIMIT 1", (report_id,))
+    )
 
 
 def _put_report(session: Session, known: Any, reading: Reading, summary: IngestSummary, stamp: str) -> int:
@@ -130,7 +132,9 @@ def _add_sentences(session: Session, known: Any, reading: Reading, summary: Inge
     by_label: dict[str, list[Callout]] = {}
     for callout in reading.apparatus.orphans:
         by_label.setdefault(callout.label, []).append(callout)
-    notes = rows_of(raw(session), "SELECT id, label FROM note WHERE report_id = ? ORDER BY ordinal", (known["id"],))
+    notes = rows_of(
+        raw(session), "SELECT id, label FROM note WHERE report_id = ? ORDER BY ordinal", (known["id"],)
+    )
     summary.what = "citing sentences added"
     for note in notes:
         callouts = by_label.pop(note["label"], [])
@@ -138,17 +142,25 @@ def _add_sentences(session: Session, known: Any, reading: Reading, summary: Inge
             reports.put_callouts(session, note["id"], callouts)
             summary.callouts += len(callouts)
         else:
-            summary.issues.append(Issue("note-without-mark", f"note {note['label']}: no mark in the text calls it"))
+            summary.issues.append(
+                Issue("note-without-mark", f"note {note['label']}: no mark in the text calls it")
+            )
     summary.notes = len(notes)
     for label, lost in by_label.items():
-        summary.issues.append(Issue("mark-without-note", f"mark {label}: the report has no such note", place=lost[0].context[:60]))
+        summary.issues.append(
+            Issue(
+                "mark-without-note", f"mark {label}: the report has no such note", place=lost[0].context[:60]
+            )
+        )
     reports.put_report(session, summary.report, _file_values(reading))
 
 
 class _Replacing:
     """One pass over the notes of a reading, beside those that the report has."""
 
-    def __init__(self, session: Session, stamp: str, report: int, reading: Reading, summary: IngestSummary) -> None:
+    def __init__(
+        self, session: Session, stamp: str, report: int, reading: Reading, summary: IngestSummary
+    ) -> None:
         self.session, self.stamp, self.report = session, stamp, report
         self.reading, self.summary = reading, summary
         self.ids: dict[tuple[int, int], int] = {}
@@ -175,19 +187,23 @@ class _Replacing:
 
     def _pair(self) -> Mapping[int, Any]:
         """Find for each new note the row it continues: same text first, else same label."""
-        rows = rows_of(raw(self.session), "SELECT * FROM note WHERE report_id = ? ORDER BY ordinal", (self.report,))
+        rows = rows_of(
+            raw(self.session), "SELECT * FROM note WHERE report_id = ? ORDER BY ordinal", (self.report,)
+        )
         by_text = {fold(row["text"]): row for row in rows if row["text"]}
         by_label = {row["label"]: row for row in rows}
         pairs: dict[int, Any] = {}
         used: set[int] = set()
-        for lookup in (lambda n: by_text.get(fold(n.text)), lambda n: by_label.get(n.label)):
+        for by, of in ((by_text, _folded_text), (by_label, _label)):
             for note in self.reading.apparatus.notes:
-                row = lookup(note)
+                row = by.get(of(note))
                 if note.ordinal not in pairs and row is not None and row["id"] not in used:
                     pairs[note.ordinal] = row
                     used.add(row["id"])
         for row in rows:
-            raw(self.session).execute("UPDATE note SET ordinal = ordinal + 1000000 WHERE id = ?", (row["id"],))
+            raw(self.session).execute(
+                "UPDATE note SET ordinal = ordinal + 1000000 WHERE id = ?", (row["id"],)
+            )
             if row["id"] not in used:
                 self._drop(row)
         return pairs
@@ -218,7 +234,9 @@ class _Replacing:
 
     def _citations(self, number: int, note: Note, parts: SplitNote, *, unchanged: bool) -> None:
         stored = [self._stored(parts.ordinal, cite) for cite in parts.citations]
-        old = rows_of(raw(self.session), "SELECT * FROM citation WHERE note_id = ? ORDER BY ordinal", (number,))
+        old = rows_of(
+            raw(self.session), "SELECT * FROM citation WHERE note_id = ? ORDER BY ordinal", (number,)
+        )
         spans = [(row["start"], row["stop"]) for row in old]
         if unchanged and spans == [(c.start, c.stop) for c in parts.citations]:
             ids = [row["id"] for row in old]
@@ -241,7 +259,11 @@ class _Replacing:
             self.source_of[note, cite.ordinal] = None
             return reports.StoredCitation(cite, None, confidence=0.0)
         parsed = parse_citation(cite.text)
-        source = self._source(parsed) if cite.form is CitationForm.FULL else find_same(raw(self.session), parsed.reference)
+        source = (
+            self._source(parsed)
+            if cite.form is CitationForm.FULL
+            else find_same(raw(self.session), parsed.reference)
+        )
         self.source_of[note, cite.ordinal] = source
         record = reports.parsed_json(to_csl(parsed.reference))
         if cite.locator and same_pages(cite.locator.value, parsed.reference.page):
@@ -260,6 +282,14 @@ class _Replacing:
         self.keys.add(key)
         self.summary.new_sources.append(key)
         return sources.add(self.session, key, reference, self.stamp, grade="verified-endnote")
+
+
+def _folded_text(note: Note) -> str:
+    return fold(note.text)
+
+
+def _label(note: Note) -> str:
+    return note.label
 
 
 def same_pages(locator: str, page: str | None) -> bool:

@@ -15,15 +15,26 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.argument("file", type=click.Path(path_type=Path))
-@click.option("--report", "slug", metavar="NAME", help="The report's short name (else made from the file's name).")
+@click.option(
+    "--report", "slug", metavar="NAME", help="The report's short name (else made from the file's name)."
+)
 @click.option("--notes", "as_notes", is_flag=True, help="FILE is the plain list of the report's notes.")
-@click.option("--replace", is_flag=True, help="The report is known: take this text instead, keep unchanged notes.")
+@click.option(
+    "--replace", is_flag=True, help="The report is known: take this text instead, keep unchanged notes."
+)
 @click.option("--init", "make", is_flag=True, help="Make the library when there is none.")
 @options.dry_run_option
 @options.json_option
 @click.pass_context
 def command(
-    ctx: click.Context, file: Path, slug: str | None, as_notes: bool, replace: bool, make: bool, dry_run: bool, as_json: bool
+    ctx: click.Context,
+    file: Path,
+    slug: str | None,
+    as_notes: bool,
+    replace: bool,
+    make: bool,
+    dry_run: bool,
+    as_json: bool,
 ) -> None:
     """Read a report: its notes, citing sentences and citations.
 
