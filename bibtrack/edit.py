@@ -155,6 +155,31 @@ def save(library: Library, run: Run, base: Source, after: Reference) -> list[Edi
     return edits
 
 
+def to_bibtex(source: Source) -> str:
+    """Give the source as one BibLaTeX entry, to be edited."""
+    from bibtrack.formats.bibtex import write_entry
+    from bibtrack.formats.item import Item
+
+    return write_entry(Item(source.citekey, source.reference))
+
+
+def from_bibtex(text: str, source: Source) -> Reference:
+    """Read the edited entry; what BibLaTeX cannot carry stays as it was.
+
+    Raises InputError with the line when the text is not one sound entry.
+    """
+    from bibtrack.formats.bibtex import loads
+
+    read = loads(text)
+    for block in read.failed:
+        raise InputError(f"line {block.line}: {block.message or 'this is not a BibTeX entry'}")
+    if len(read.items) != 1:
+        raise InputError(f"one entry is expected here, not {len(read.items)}")
+    untouched = loads(to_bibtex(source)).items[0].reference
+    after = read.items[0].reference
+    return graft(source.reference, after, changed(untouched, after))
+
+
 def _refuse_conflicts(citekey: str, base: Reference, now: Reference, after: Reference) -> None:
     ours, theirs = parts(after), parts(now)
     both = [

@@ -85,7 +85,7 @@ def main() -> None:
 def run(words: list[str]) -> int:
     """Run one command; gives its exit code.  The one place where errors become sentences."""
     try:
-        code = cli.main(list(map(_negation, words)), prog_name="bibtrack", standalone_mode=False)
+        code = cli.main(_negations(words), prog_name="bibtrack", standalone_mode=False)
         return code if isinstance(code, int) else 0
     except BibtrackError as error:
         return _fail(str(error), error.exit_code)
@@ -104,6 +104,11 @@ def run(words: list[str]) -> int:
         return _fail(
             f"bibtrack met a fault of its own ({type(error).__name__}: {error}); --debug shows where", 1
         )
+
+
+def _negations(words: list[str]) -> list[str]:
+    stop = words.index("--") if "--" in words else len(words)
+    return [*map(_negation, words[:stop]), *words[stop:]]
 
 
 def _negation(word: str) -> str:

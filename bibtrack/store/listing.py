@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from bibtrack.errors import InputError
 from bibtrack.filters.fields import nearest
 from bibtrack.filters.tree import Tree
+from bibtrack.store.conditions import LAST
 from bibtrack.store.search import PRESENT, check_names, where
 
 #: What a person may call a column → the column of `source_overview`.
@@ -109,3 +110,19 @@ def texts(connection: sqlite3.Connection, ids: Sequence[int]) -> list[dict[str, 
         ).fetchone()
         found.append(dict(row))
     return found
+
+
+def keys_from(connection: sqlite3.Connection, beginning: str, most: int) -> list[str]:
+    """Give the citekeys that begin so, at most `most`, for completion."""
+    found = connection.execute(
+        "SELECT citekey FROM source WHERE citekey >= ? AND citekey < ? AND removed_at IS NULL"
+        " AND merged_into IS NULL ORDER BY citekey LIMIT ?",
+        (beginning, beginning + LAST, most),
+    )
+    return [row[0] for row in found]
+
+
+def slugs(connection: sqlite3.Connection, table: str) -> list[str]:
+    """Give the slugs of a table that has them ("theme", "report")."""
+    named = {"theme": "theme", "report": "report"}[table]
+    return [row[0] for row in connection.execute(f"SELECT slug FROM {named} ORDER BY slug")]
