@@ -6,7 +6,6 @@ Everything here is pure and keeps no state.  `fold` is for comparing, never for 
 import re
 import unicodedata
 from collections.abc import Collection, Iterable
-from itertools import pairwise
 
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−﹘﹣－"), "-")
 _QUOTES = {ord(c): "'" for c in "‘’‚‛′`´"} | {ord(c): '"' for c in "“”„‟″«»「」『』"}
@@ -22,7 +21,13 @@ _HYPHENATED = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*(?![^\W\d_]*-\n)")
 _LAST_PART = re.compile(r"((?:[^\W\d_]+[-‐])*[^\W\d_]+)[-‐]$")
 _FIRST_PART = re.compile(r"[^\W\d_]+")
 # An address that the line end cut: a scheme and no white space since.
-_OPEN_ADDRESS = re.compile(r"(?:https?://|www\.|doi\.org/|\b10\.\d{4,9}/)\S*[/._=&?#%~:-]$")
+_OPEN_ADDRESS = re.compile(
+    r"(?:https?://|www\.|doi\.org/|\b10\.\d{4,9}/)\S*(?<![.,;:)])$|(?:https?://|www\.|doi\.org/)\S*[/.:]$"
+)
+# What goes on an address at the start of a line: no word of prose has such a middle.
+_ADDRESS_TAIL = re.compile(
+    r"[\w%~-]*[/_=&?%~][\w/]|[\w-]+\.(?:pdf|html?|php|aspx?|org|com|gov|edu|net)\b|[\w]+-[\w]+-[\w-]*[/.]|\d{4,}[/.]"
+)
 _WORDLIKE = re.compile(r"[A-Z][a-z]+[ ,]|\d{1,3}[.)] ")
 _CJK_EDGE = re.compile(r"[　-〿぀-ヿ㐀-䶿一-鿿豈-﫿＀-｠]")
 _SUFFIXES = frozenset(
@@ -81,20 +86,27 @@ def join_lines(lines: Iterable[str], words: Collection[str] = ()) -> str:
     `words` are the words of the whole document (`words_of`); they decide whether a hyphen at a
     line end belongs to the word.  Soft hyphens are dropped; white space is squeezed.
     """
-    parts = [part for part in map(squeeze, lines) if part]
-    joined = [part for pair in pairwise(parts) for part in _mended(*pair, words)]
-    return "".join([*joined, *parts[-1:]]).replace("\u00ad", "")
+    pieces: list[str] = []
+    tail = ""
+    for part in filter(None, map(squeeze, lines)):
+        kept, gap = _mended(tail, part, words) if tail else (tail, "")
+        if pieces and len(kept) < len(tail):
+            pieces[-1] = pieces[-1][: len(kept) - len(tail)]
+        pieces += [gap, part]
+        tail = (kept + gap + part)[-400:]
+    return "".join(pieces).replace("\u00ad", "")
 
 
 def _mended(left: str, right: str, words: Collection[str]) -> tuple[str, str]:
-    # The left line as it stands in the joined text, and what separates it from the next.
+    # The text so far as it stands joined, and what separates it from the next line.
     if left.endswith("\u00ad"):
         return left[:-1], ""
-    head, tail = _LAST_PART.search(left[-80:]), _FIRST_PART.match(right)
-    if head and tail:
-        return (left if _hyphen_stays(head[1], tail[0], words) else left[:-1]), ""
-    if _OPEN_ADDRESS.search(left[-300:]) and not _WORDLIKE.match(right):
+    address = _OPEN_ADDRESS.search(left)
+    if address and (left[-1] in "/._=&?#%~:-" or _ADDRESS_TAIL.match(right)) and not _WORDLIKE.match(right):
         return left, ""
+    head, first = _LAST_PART.search(left[-80:]), _FIRST_PART.match(right)
+    if head and first:
+        return (left if _hyphen_stays(head[1], first[0], words) else left[:-1]), ""
     if left[-1] in "/-‐" and left[-2:-1].strip() and right[0].isalnum():
         return left, ""
     return left, "" if _CJK_EDGE.match(left[-1]) and _CJK_EDGE.match(right[0]) else " "

@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from bibtrack.notes.callouts import callouts
 from bibtrack.notes.lists import items, notes_in, split_label
@@ -18,6 +19,8 @@ from bibtrack.values.document import (
     announced,
 )  # fmt: skip
 from bibtrack.values.issue import Issue, Severity
+
+_LEAST_UNHEADED = 2
 
 
 def find(document: Document) -> Apparatus:
@@ -89,8 +92,34 @@ def _listed(document: Document) -> tuple[list[RawNote], list[tuple[int, Paragrap
         found = list(_zone_notes(kind, [document.paragraphs[i] for i in zone]))
         (notes if any(note.label for note in found) else loose).extend(found)
         used |= set(zone)
+    if not notes and not document.notes:
+        start, unheaded = _unheaded(document.paragraphs, used)
+        used |= set(range(start, len(document.paragraphs)))
+        notes = unheaded
     body = [(i, paragraph) for i, paragraph in enumerate(document.paragraphs) if i not in used]
     return notes + loose, body
+
+
+def _unheaded(paragraphs: Sequence[Paragraph], used: set[int]) -> tuple[int, list[RawNote]]:
+    # A numbered list that ends the document without a heading, when marks in the text call it.
+    for start in range(len(paragraphs) - 1, -1, -1):
+        pair = split_label(paragraphs[start].text) if start not in used else None
+        if pair is None or pair[0] != "1":
+            continue
+        rest = [replace(paragraph, heading_level=None) for paragraph in paragraphs[start:]]
+        found = list(_zone_notes(NoteKind.ENDNOTE, rest))
+        numbers = [int(note.label) for note in found if note.label.isdecimal()]
+        counting = numbers == sorted(set(numbers)) and len(numbers) >= _LEAST_UNHEADED
+        if not counting or numbers[-1] > 1.2 * len(numbers):
+            continue
+        # The list ends the document: what follows its last number is short, and holds no marks.
+        if len(rest) > 3 * len(found) + 3 or choose(list(enumerate(rest)), ()):
+            continue
+        body = [(i, paragraphs[i]) for i in range(start) if i not in used]
+        called = {mark.label for row in choose(body, found).values() for mark, _ in row}
+        if len(called) >= 0.5 * len(found):
+            return start, found
+    return len(paragraphs), []
 
 
 def _zones(paragraphs: Sequence[Paragraph]) -> Iterator[tuple[NoteKind, list[int]]]:

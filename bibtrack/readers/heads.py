@@ -18,17 +18,18 @@ _LEAST_PAGE = 15
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One printed line: `gap` blank lines above it, `indent` columns, `page` from 1."""
+    """One printed line: `gap` blank lines above it, `indent` columns, `page` from 1, `large` print."""
 
     text: str
     gap: int = 0
     indent: int = 0
     page: int | None = None
+    large: bool = False
 
 
 def without_heads(lines: Sequence[Line]) -> list[Line]:
     """Give the lines without running heads and page numbers; what follows keeps the larger gap."""
-    drop = _at_page_edges(lines) | _between(lines)
+    drop = furniture(lines)
     shapes = Counter(lines[i].text for i in drop if not _PAGE.fullmatch(lines[i].text))
     kept: list[Line] = []
     gap = 0
@@ -39,6 +40,15 @@ def without_heads(lines: Sequence[Line]) -> list[Line]:
         kept.append(replace(line, gap=max(line.gap, gap)) if gap else line)
         gap = 0
     return kept
+
+
+def furniture(lines: Sequence[Line]) -> set[int]:
+    """Give the indexes of running heads, running feet and page numbers."""
+    return _at_page_edges(lines) | (set() if _paged(lines) else _between(lines))
+
+
+def _paged(lines: Sequence[Line]) -> bool:
+    return len({line.page for line in lines}) > 1
 
 
 def _shape(text: str) -> str:

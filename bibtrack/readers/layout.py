@@ -22,6 +22,8 @@ _APPENDIX = re.compile(
     re.I,
 )
 _HTTP = re.compile(r"https?://|doi")
+# A heading holds no imprint and no address.
+_PRINTED = re.compile(r"\([^)]*\b(?:1[5-9]|20)\d\d\)|https?://|\bdoi\b|\bpp?\. ?\d")
 _SMALL = frozenset(
     "a an and as at between but by beyond for from in into of on or over per the through to toward towards under up versus via vs with within without"
     " der die das des dem den und oder von vom zu zum zur im in mit für über le la les de du des et en au aux sur el los las y del".split()
@@ -84,7 +86,8 @@ def _starts(block: Sequence[Line], line: Line) -> bool:
     if line.gap or _BULLET.match(line.text):
         return True
     previous = block[-1].text
-    if line.indent > block[-1].indent and ends(previous):
+    hanging = _item(block[0].text) is not None and line.indent > block[0].indent
+    if line.indent > block[-1].indent and ends(previous) and not hanging:
         return True
     if _is_apparatus(line.text) or (len(block) == 1 and _is_apparatus(previous)):
         return True
@@ -125,17 +128,17 @@ def _with_sections(blocks: Sequence[tuple[str, list[Line]]], width: float) -> It
     in_list = False
     for i, (text, block) in enumerate(blocks):
         following = [text for text, _ in blocks[i + 1 : i + 3]] + ["", ""]
-        level = (
-            _level_in_list(text, following) if in_list else _heading_level(text, len(block), following, width)
-        )
+        level = _level_in_list(text, following) if in_list else _heading_level(text, block, following, width)
         if level:
             section = (*section[: level - 1], text)
             in_list = _is_apparatus(text) or (in_list and _item(following[0]) == 1)
         yield Paragraph(text, section, heading_level=level, page=block[0].page)
 
 
-def _heading_level(text: str, lines: int, following: Sequence[str], width: float) -> int | None:
-    level = _level(text, lines, width)
+def _heading_level(text: str, block: Sequence[Line], following: Sequence[str], width: float) -> int | None:
+    level = _level(text, len(block), width)
+    if all(line.large for line in block) and len(text) < 250 and any(char.isalpha() for char in text):
+        return level or 1
     if level is None or _is_apparatus(text):
         return level
     stacked = _level(following[0], 1, width) is not None and _introduces(following[1], width)
@@ -171,6 +174,8 @@ def _level(text: str, lines: int, width: float) -> int | None:
     if text.casefold().strip(" .:") in _KNOWN:
         return 1
     found = _NUMBERED.match(text)
+    if _PRINTED.search(text):
+        return None
     if found and text[:1].isdecimal():
         return found[0].strip(" .").count(".") + 1 if _titled(text[found.end() :]) else None
     if found:

@@ -1,0 +1,105 @@
+"""Stretches of a page → lines in reading order: columns found by their gutter, markers put before their line."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from bibtrack.readers.glyphs import Stretch, is_raised, raise_digits
+
+_LEAST_IN_COLUMN = 6
+
+
+@dataclass(slots=True)
+class Row:
+    """One printed line: its place on the page, and the column it stands in (0, 1; -1 across both)."""
+
+    text: str
+    left: float
+    right: float
+    y: float
+    size: float
+    page: int
+    column: int = 0
+
+
+def rows(stretches: Sequence[Stretch], page: int, width: float) -> list[Row]:
+    """Give the lines of a page from top to bottom, column by column."""
+    gutter = _gutter(stretches, width)
+    if gutter is None:
+        return _lines(stretches, page, 0)
+    ordered: list[Row] = []
+    band: list[Row] = []
+    across = [s for s in stretches if _crosses(s, gutter)]
+    sides = [s for s in stretches if not _crosses(s, gutter)]
+    for row in sorted(_lines(across, page, -1), key=lambda row: -row.y):
+        band = [r for r in _sided(sides, gutter, page) if r.y > row.y and r not in ordered]
+        ordered += [r for r in band if all(r is not o for o in ordered)]
+        ordered.append(row)
+    rest = _sided(sides, gutter, page)
+    done = {(r.column, r.y, r.left) for r in ordered}
+    return ordered + [r for r in rest if (r.column, r.y, r.left) not in done]
+
+
+def _crosses(stretch: Stretch, gutter: float) -> bool:
+    return stretch.left < gutter - 3 and stretch.right > gutter + 3
+
+
+def _sided(stretches: Sequence[Stretch], gutter: float, page: int) -> list[Row]:
+    left = [s for s in stretches if s.left < gutter]
+    right = [s for s in stretches if s.left >= gutter]
+    return [*_lines(left, page, 0), *_lines(right, page, 1)]
+
+
+def _gutter(stretches: Sequence[Stretch], width: float) -> float | None:
+    # A vertical stripe in the middle that nearly nothing crosses, with text on both sides of it.
+    long = [s for s in stretches if s.right - s.left > 0.12 * width]
+    best: tuple[int, float] | None = None
+    for step in range(int(0.35 * width), int(0.65 * width), 3):
+        crossing = sum(_crosses(s, step) for s in long)
+        left = sum(s.right <= step + 3 for s in long)
+        right = sum(s.left >= step - 3 for s in long)
+        if min(left, right) < _LEAST_IN_COLUMN or crossing > 0.2 * (left + right):
+            continue
+        if best is None or crossing < best[0]:
+            best = (crossing, float(step))
+    return best[1] if best else None
+
+
+def _lines(stretches: Sequence[Stretch], page: int, column: int) -> list[Row]:
+    # Stretches on one baseline are one line, whatever their order in the file.
+    lines: list[list[Stretch]] = []
+    for stretch in sorted(stretches, key=lambda s: (-s.y, s.left)):
+        if lines and _level(lines[-1], stretch):
+            lines[-1].append(stretch)
+        else:
+            lines.append([stretch])
+    return [_row(line, page, column) for line in lines]
+
+
+def _level(line: Sequence[Stretch], stretch: Stretch) -> bool:
+    biggest = max(line, key=lambda s: s.size)
+    return abs(biggest.y - stretch.y) < 0.45 * min(biggest.size, max(stretch.size, 0.6 * biggest.size))
+
+
+def _row(line: list[Stretch], page: int, column: int) -> Row:
+    line.sort(key=lambda s: s.left)
+    biggest = max(line, key=lambda s: (round(s.size, 1), len(s.text)))
+    text = ""
+    for stretch, before in zip(line, [None, *line], strict=False):
+        near = before is not None and stretch.left - before.right < 0.15 * biggest.size
+        text += ("" if before is None or near else " ") + _lifted(stretch, biggest)
+    return Row(text, line[0].left, max(s.right for s in line), biggest.y, biggest.size, page, column)
+
+
+def _lifted(stretch: Stretch, biggest: Stretch) -> str:
+    # A number that the file sets apart, smaller and higher than its line, is a raised mark.
+    digits = stretch.text.strip().replace(",", "").isdecimal()
+    if digits and stretch is not biggest and is_raised(stretch.size, stretch.y, biggest.size, biggest.y):
+        return raise_digits(stretch.text.strip())
+    return stretch.text
+
+
+def margins(page: Sequence[Row]) -> Iterator[tuple[int, float]]:
+    """Give the left edge of each column of a page: where most of its lines start."""
+    for column in {row.column for row in page}:
+        edges = sorted(row.left for row in page if row.column == column)
+        yield column, edges[len(edges) // 4]

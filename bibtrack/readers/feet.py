@@ -1,0 +1,117 @@
+"""Notes at the foot of a page or column: told by their size, their place and their labels."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from bibtrack.readers.columns import Row
+from bibtrack.readers.glyphs import lower_digits
+from bibtrack.text import join_lines
+from bibtrack.values.document import NoteKind, RawNote
+
+_SMALLER = 0.96
+_LABEL = re.compile(
+    r"(?:(?P<up>[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,4})|(?P<plain>\d{1,4})[.)]?(?=\s)|(?P<sign>[*†‡§¶]{1,3}))\s*(?=\S)"
+)
+
+
+@dataclass(slots=True)
+class _Foot:
+    label: str
+    lines: list[str] = field(default_factory=list)
+    page: int = 0
+
+
+def body_size(rows: Sequence[Row]) -> float:
+    """Give the height of most of the text, by characters; 0.0 when there is none."""
+    counts: Counter[float] = Counter()
+    for row in rows:
+        counts[round(row.size * 2) / 2] += len(row.text)
+    return counts.most_common(1)[0][0] if counts else 0.0
+
+
+def take_feet(pages: Sequence[Sequence[Row]], words: frozenset[str]) -> tuple[list[list[Row]], list[RawNote]]:
+    """Split the notes off the feet of pages; gives the pages without them, and the notes in order.
+
+    A note that goes on at the foot of the next page is joined.
+    """
+    size = body_size([row for page in pages for row in page])
+    bodies: list[list[Row]] = []
+    feet: list[_Foot] = []
+    for page in pages:
+        body: list[Row] = []
+        for column in _columns(page):
+            start = _foot(column, size, feet[-1].label if feet else "")
+            body += column[:start]
+            _gather(feet, column[start:])
+        bodies.append(body)
+    if not _believable(feet):
+        return [list(page) for page in pages], []
+    return bodies, [
+        RawNote(f.label, join_lines(f.lines, words), NoteKind.FOOTNOTE, page=f.page) for f in feet
+    ]
+
+
+def _columns(page: Sequence[Row]) -> list[list[Row]]:
+    # Runs of lines of one column, in reading order.
+    runs: list[list[Row]] = []
+    for row in page:
+        if runs and runs[-1][-1].column == row.column:
+            runs[-1].append(row)
+        else:
+            runs.append([row])
+    return runs
+
+
+def _foot(column: Sequence[Row], size: float, last: str) -> int:
+    # From the bottom up: small lines; the highest that starts with a label, or goes on a note.
+    start = len(column)
+    while start > 0 and column[start - 1].size < _SMALLER * size:
+        start -= 1
+    if start == len(column) or (start == 0 and len(column) > 3 and not last):
+        return len(column)
+    for i in range(start, len(column)):
+        if _LABEL.match(column[i].text):
+            return start if last and i - start <= 12 and _plausible(column[start:i]) else i
+    return start if last and start > 0 and _plausible(column[start:]) else len(column)
+
+
+def _plausible(rows: Sequence[Row]) -> bool:
+    # Lines before the first label of a page may be the end of the last note, not a caption.
+    return not rows or not re.match(r"(?:Table|Figure|Fig\.|Source|Abb|Tab|Quelle)\b", rows[0].text)
+
+
+def _gather(feet: list[_Foot], rows: Sequence[Row]) -> None:
+    edge = min((row.left for row in rows), default=0.0)
+    for row in rows:
+        found = _LABEL.match(row.text)
+        label = _label(found) if found else ""
+        if found and _starts(feet, label, found, row, edge):
+            feet.append(_Foot(label, [row.text[found.end() :]], row.page))
+        elif feet:
+            feet[-1].lines.append(row.text)
+
+
+def _label(found: re.Match[str]) -> str:
+    return lower_digits(found["up"] or found["plain"] or found["sign"])
+
+
+def _starts(feet: Sequence[_Foot], label: str, found: re.Match[str], row: Row, edge: float) -> bool:
+    if found["up"] or found["sign"]:
+        return True
+    if not feet:
+        return int(label) <= 3 or row.left - edge < row.size
+    last = feet[-1].label
+    # A line of a note may start with a number too: the numbering must go on, or start anew on its page.
+    return (last.isdecimal() and int(label) in range(int(last) + 1, int(last) + 3)) or (
+        label == "1" and feet[-1].page != row.page
+    )
+
+
+def _believable(feet: Sequence[_Foot]) -> bool:
+    # Small print without counting numbers is no set of notes.
+    numbers = [int(foot.label) for foot in feet if foot.label.isdecimal()]
+    steps = sum(high in (low + 1, 1) for low, high in pairwise(numbers))
+    return bool(feet) and (len(numbers) < 2 or steps >= 0.6 * (len(numbers) - 1))
