@@ -121,3 +121,86 @@ def schema(output: Path | None) -> None:
         render.write(text.rstrip("\n"))
     else:
         output.write_text(text, encoding="utf-8")
+
+
+@command.command("export")
+@click.argument("folder", type=click.Path(path_type=Path))
+@options.json_option
+@click.pass_context
+def export_folder(ctx: click.Context, folder: Path, as_json: bool) -> None:
+    """Write the library as text that Git can keep: sorted JSON lines.
+
+    The same library always gives the same bytes; `bibtrack db import FOLDER` reads them.  The trail
+    of changes is left out.
+    """
+    from bibtrack.store import dump
+
+    connection = options.reader(ctx)
+    connection.execute("BEGIN")
+    counts = dump.write(connection, folder)
+    if as_json:
+        render.write_json(counts)
+    else:
+        render.say(f"{folder}: {sum(counts.values())} rows, {counts['source']} sources")
+
+
+@command.command("import")
+@click.argument("folder", type=click.Path(path_type=Path))
+@options.json_option
+@click.pass_context
+def import_folder(ctx: click.Context, folder: Path, as_json: bool) -> None:
+    """Make the library hold what an exported folder holds.
+
+    Into a new library, or into one that is there: then only what differs is changed, as one change
+    that `undo` takes back, after a copy was made.
+    """
+    from contextlib import closing
+    from dataclasses import asdict
+
+    from bibtrack.store import backup as copies
+    from bibtrack.store import dumpread
+    from bibtrack.store.engine import Run, open_library
+    from bibtrack.store.migrate import ensure
+
+    settings = options.settings(ctx)
+    if not ensure(settings.database):
+        copies.before_bulk(settings.database, settings.backups, settings.backups_kept, "db-import")
+    with closing(open_library(settings.database)) as library:
+        made = dumpread.read(library, Run("import", f"bibtrack db import {folder}"), folder)
+    if as_json:
+        render.write_json(asdict(made))
+    else:
+        render.say(
+            f"{made.added} rows added, {made.changed} changed, {made.removed} removed"
+            if made.news
+            else "the library holds all of this already"
+        )
+
+
+@command.command()
+@click.option("--yes", is_flag=True, help="Do not ask.")
+@options.json_option
+@click.pass_context
+def purge(ctx: click.Context, yes: bool, as_json: bool) -> None:
+    """Really delete what was removed, and forget the trail of changes.
+
+    After this, `undo` cannot go back before it.  A copy of the library is made first; delete it too
+    when nothing must remain.
+    """
+    from dataclasses import asdict
+
+    from bibtrack.store import purging
+
+    settings = options.settings(ctx)
+    options.reader(ctx)
+    if not yes:
+        click.confirm(
+            "Delete removed sources for good, and forget every change so far?", abort=True, err=True
+        )
+    done = purging.purge(settings.database, settings.backups, "bibtrack db purge")
+    if as_json:
+        render.write_json(asdict(done))
+    else:
+        render.say(
+            f"{done.sources} removed sources and {done.events} events are gone; a copy of before: {done.copy}"
+        )

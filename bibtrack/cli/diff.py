@@ -23,7 +23,7 @@ def command(ctx: click.Context, change: int | None, limit: int, as_json: bool) -
 
     connection = options.reader(ctx)
     if change is None:
-        steps = trail.steps(connection)
+        steps = trail.steps(connection, 1)
         if not steps:
             raise StoreError("nothing was ever changed in this library")
         change = steps[0].run

@@ -41,14 +41,26 @@ def restore(database: Path, copy: Path, folder: Path) -> Path | None:
     """
     if not copy.is_file():
         raise InputError(f"{copy}: there is no such backup; `bibtrack db backup --list` shows them")
-    with closing(sqlite3.connect(f"{copy.resolve().as_uri()}?mode=ro", uri=True)) as connection:
-        check_identity(connection, copy)
-        found = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
-        if found != "ok":
-            raise InputError(f"{copy}: this backup is damaged ({found}); choose another")
+    found = fault(copy)
+    if found:
+        raise InputError(f"{copy}: this backup is damaged ({found}); choose another")
     before = make(database, folder, "before-restore") if database.is_file() else None
     _overwrite(database, copy)
     return before
+
+
+def fault(copy: Path) -> str:
+    """Say what is wrong with the file of a copy, or "".
+
+    Raises NotABibtrackDatabase, SchemaTooNew, SchemaOutdated for a file that cannot be brought back.
+    """
+    with closing(sqlite3.connect(f"{copy.resolve().as_uri()}?mode=ro", uri=True)) as connection:
+        check_identity(connection, copy)
+        try:
+            found = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
+        except sqlite3.DatabaseError as error:
+            return str(error)
+    return "" if found == "ok" else str(found)
 
 
 def _overwrite(database: Path, copy: Path) -> None:

@@ -3,7 +3,9 @@
 import json
 import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from bibtrack.errors import StoreError
@@ -11,6 +13,8 @@ from bibtrack.store.loading import rows_of
 
 #: Runs of these verbs take back or bring back; they are never themselves steps of the history.
 TURNS = ("undo", "redo")
+#: A run of this verb forgot everything before it; it is never taken back.
+PURGE = "purge"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,38 +30,97 @@ class Step:
     live: bool
 
 
-def steps(connection: sqlite3.Connection) -> list[Step]:
-    """Give every command that changed something, newest first, undo and redo themselves left out."""
-    rows = rows_of(
-        connection,
-        "SELECT e.run, min(e.at) AS at, e.actor, e.verb, e.command, max(e.undoes) AS undoes,"
-        " sum((SELECT count(*) FROM change c WHERE c.event_id = e.id)) AS changes"
-        " FROM event e GROUP BY e.run ORDER BY e.run DESC",
-    )
-    dead = undone({row["run"]: row["undoes"] for row in rows})
-    return [
-        Step(
-            row["run"],
-            row["at"],
-            row["actor"],
-            row["verb"],
-            row["command"],
-            row["changes"],
-            row["run"] not in dead,
-        )
-        for row in rows
-        if row["verb"] not in TURNS
-    ]
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One run on the walk back: what it is, what it takes back, and whether it holds now."""
+
+    run: int
+    verb: str
+    undoes: int | None
+    live: bool
 
 
-def undone(undoes: dict[int, int | None]) -> set[int]:
-    """Give the runs that do not hold: undone by a run that itself holds; newest decides first."""
+def walk(connection: sqlite3.Connection, below: int | None = None) -> Iterator[Mark]:
+    """Give every run, newest first; read only as far as it is asked for.
+
+    A run is dead when a run that itself holds takes it back; only newer ones can, so that the
+    walk knows of each run what it is when it gets there.  `below` leaves out the runs from there on.
+    """
     dead: set[int] = set()
-    for run in sorted(undoes, reverse=True):
-        target = undoes[run]
-        if target is not None and run not in dead:
-            dead.add(target)
-    return dead
+    with closing(connection.cursor()) as cursor:
+        cursor.row_factory = None
+        rows = cursor.execute(
+            "SELECT run, verb, max(undoes) FROM event WHERE run < ? GROUP BY run ORDER BY run DESC",
+            (below if below is not None else 2**62,),
+        )
+        for run, verb, undoes in rows:
+            if undoes is not None and run not in dead:
+                dead.add(undoes)
+            yield Mark(run, verb, undoes, run not in dead)
+
+
+def steps(connection: sqlite3.Connection, most: int | None = None) -> list[Step]:
+    """Give the commands that changed something, newest first, undo and redo themselves left out.
+
+    `most` limits them, and then only so much of the trail is read.
+    """
+    marks = (mark for mark in walk(connection) if mark.verb not in TURNS)
+    return [step(connection, mark) for mark in list(islice(marks, most))]
+
+
+def step(connection: sqlite3.Connection, mark: Mark) -> Step:
+    """Give one command of the trail with its facts and the number of rows that it changed."""
+    row = rows_of(
+        connection,
+        "SELECT min(e.at) AS at, e.actor, e.command,"
+        " sum((SELECT count(*) FROM change c WHERE c.event_id = e.id)) AS changes FROM event e WHERE e.run = ?",
+        (mark.run,),
+    )[0]
+    return Step(mark.run, row["at"], row["actor"], mark.verb, row["command"], row["changes"], mark.live)
+
+
+def last_live(connection: sqlite3.Connection, below: int | None = None) -> Mark | None:
+    """Give the newest command that holds and can be taken back, or None."""
+    for mark in walk(connection, below):
+        if mark.verb == PURGE:
+            return None
+        if mark.live and mark.verb not in TURNS:
+            return mark
+    return None
+
+
+def last_undo(connection: sqlite3.Connection, below: int | None = None) -> Mark | None:
+    """Give the newest undo that holds, when nothing else was changed since; else None."""
+    for mark in walk(connection, below):
+        if mark.verb == "undo" and mark.live:
+            return mark
+        if mark.verb not in TURNS:
+            return None
+    return None
+
+
+def source_steps(connection: sqlite3.Connection, source: int, most: int | None = None) -> list[Step]:
+    """Give the commands that touched a source or what hangs on it, newest first.
+
+    `changes` counts the rows of this source only.
+    """
+    rows = [row for row in source_events(connection, source) if row["verb"] not in TURNS]
+    dead: set[int] = set()
+    if rows:
+        oldest = min(row["run"] for row in rows)
+        for mark in walk(connection):
+            if mark.run < oldest:
+                break
+            if not mark.live:
+                dead.add(mark.run)
+    found: dict[int, Step] = {}
+    for row in rows:
+        before = found.get(row["run"])
+        changes = row["changes"] + (before.changes if before else 0)
+        found[row["run"]] = Step(
+            row["run"], row["at"], row["actor"], row["verb"], row["command"], changes, row["run"] not in dead
+        )
+    return sorted(found.values(), key=lambda item: -item.run)[:most]
 
 
 #: Columns that say when, not what; left out of differences.
