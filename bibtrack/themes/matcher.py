@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 from bibtrack.themes.expressions import spans
 from bibtrack.themes.rules import TITLES
-from bibtrack.themes.words import Pattern, Words, patterns_of, words_of
+from bibtrack.themes.stems import singular, stem
+from bibtrack.themes.words import Pattern, Words, patterns_of
 from bibtrack.values.theme import RuleKind, Theme, ThemeRule
 
 #: (first word, word after the last), as positions in a text's words.
@@ -31,6 +32,20 @@ class CompiledRule:
     unless: tuple[int, ...]
     fields: frozenset[str]
 
+    def weight(self, field: str) -> float:
+        """Give what a match in this field adds to the theme's score."""
+        factor = next((factor for name, factor in self.theme.field_weights if name == field), 1.0)
+        return round(self.rule.weight * factor, 6)
+
+
+@dataclass(frozen=True, slots=True)
+class _Start:
+    """What a word of a text can begin: phrases of one word, and longer ones by their second word."""
+
+    whole: tuple[int, ...]
+    by_second: Mapping[str, tuple[int, ...]]
+    loose: tuple[int, ...]
+
 
 class Matcher:
     """The compiled rules of a set of themes; holds no results, only an index and a word memo."""
@@ -41,15 +56,12 @@ class Matcher:
         self._numbers: dict[tuple[Pattern, ...], int] = {}
         self._phrases: list[tuple[Pattern, ...]] = []
         self.rules = tuple(self._compile(theme, rule) for theme in self.themes for rule in theme.rules)
-        self._memo: dict[str, tuple[int, ...]] = {}
-        self._by_word: dict[str, list[int]] = {}
-        self._others: list[int] = []
+        self._memo: dict[str, _Start | None] = {}
+        self._first: dict[str, dict[str, list[int]]] = {"word": {}, "prefix": {}, "stem": {}}
         for number, phrase in enumerate(self._phrases):
-            if phrase[0].kind == "word":
-                self._by_word.setdefault(phrase[0].text, []).append(number)
-            else:
-                self._others.append(number)
-        self._asked: dict[int, tuple[int, ...]] = self._rules_by_phrase()
+            self._first[phrase[0].kind].setdefault(phrase[0].text, []).append(number)
+        self._longest = max(map(len, self._first["prefix"]), default=0)
+        self._members = self._members_of_phrases()
         self._expressions = tuple(
             at for at, item in enumerate(self.rules) if item.rule.kind is RuleKind.REGEX
         )
@@ -75,75 +87,114 @@ class Matcher:
             found.append(self._numbers[phrase])
         return tuple(found)
 
-    def _rules_by_phrase(self) -> dict[int, tuple[int, ...]]:
-        asked: dict[int, list[int]] = {}
+    def _members_of_phrases(self) -> list[tuple[tuple[int, int], ...]]:
+        """Give, for each phrase, the (rule, group) pairs that it can fill."""
+        members: list[list[tuple[int, int]]] = [[] for _ in self._phrases]
         for at, item in enumerate(self.rules):
-            # A near rule cannot match without its first group, so only that one wakes it.
-            for number in item.groups[0] if item.groups else ():
-                asked.setdefault(number, []).append(at)
-        return {number: tuple(found) for number, found in asked.items()}
+            for place, group in enumerate(item.groups):
+                for number in dict.fromkeys(group):
+                    members[number].append((at, place))
+        return [tuple(pairs) for pairs in members]
 
-    def _starting(self, word: str) -> tuple[int, ...]:
-        known = self._memo.get(word)
-        if known is None:
-            from bibtrack.themes.stems import singular
+    def _starting(self, word: str) -> _Start | None:
+        found = list(self._first["word"].get(singular(word), ()))
+        if self._first["stem"]:
+            found += self._first["stem"].get(stem(word), ())
+        prefixes = self._first["prefix"]
+        for length in range(1, min(len(word), self._longest) + 1):
+            found += prefixes.get(word[:length], ())
+        if len(self._memo) >= _REMEMBERED:
+            self._memo.clear()
+        self._memo[word] = self._start(found) if found else None
+        return self._memo[word]
 
-            others = [number for number in self._others if self._phrases[number][0].matches(word)]
-            known = tuple(self._by_word.get(singular(word), []) + others)
-            if len(self._memo) >= _REMEMBERED:
-                self._memo.clear()
-            self._memo[word] = known
-        return known
+    def _start(self, numbers: Sequence[int]) -> _Start:
+        whole, loose, by_second = [], [], dict[str, list[int]]()
+        for number in numbers:
+            phrase = self._phrases[number]
+            if len(phrase) == 1:
+                whole.append(number)
+            elif phrase[1].kind == "word":
+                by_second.setdefault(phrase[1].text, []).append(number)
+            else:
+                loose.append(number)
+        return _Start(tuple(whole), {word: tuple(n) for word, n in by_second.items()}, tuple(loose))
 
-    def _hits(self, words: Words) -> dict[int, list[Hit]]:
+    def _hits(self, folded: Sequence[str]) -> dict[int, list[Hit]]:
         hits: dict[int, list[Hit]] = {}
-        folded, memo = words.folded, self._memo
+        memo, last = self._memo, len(folded) - 1
         for at, word in enumerate(folded):
-            starting = memo.get(word)
-            if starting is None:
-                starting = self._starting(word)
-            for number in starting:
-                phrase = self._phrases[number]
-                stop = at + len(phrase)
-                if stop <= len(folded) and all(
-                    phrase[i].matches(folded[at + i]) for i in range(1, len(phrase))
-                ):
-                    hits.setdefault(number, []).append((at, stop))
+            start = memo[word] if word in memo else self._starting(word)
+            if start is None:
+                continue
+            for number in start.whole:
+                hits.setdefault(number, []).append((at, at + 1))
+            if at < last:
+                candidates = start.loose
+                if start.by_second:
+                    candidates += start.by_second.get(singular(folded[at + 1]), ())
+                for number in candidates:
+                    stop = self._end(number, folded, at)
+                    if stop:
+                        hits.setdefault(number, []).append((at, stop))
         return hits
+
+    def _end(self, number: int, folded: Sequence[str], at: int) -> int:
+        """Give the word after a phrase that starts at `at`, or 0 when the rest does not follow."""
+        phrase = self._phrases[number]
+        stop = at + len(phrase)
+        if stop > len(folded):
+            return 0
+        for place in range(1, len(phrase)):
+            if not phrase[place].matches(folded[at + place]):
+                return 0
+        return stop
 
     def search(self, field: str, text: str) -> list[tuple[CompiledRule, int, int]]:
         """Give each rule that matches this text, with the span of its first match, in rule order.
 
         Raises VocabularyError when a regular expression takes too long on the text.
         """
-        words = words_of(text)
-        hits = self._hits(words)
-        woken = {at for number in hits for at in self._asked.get(number, ())}
+        words = Words(text)
+        hits = self._hits(words.folded)
+        if not hits and not self._expressions:
+            return []
+        filled = self._filled(hits)
         found = []
-        for at in sorted(woken.union(self._expressions)):
+        for at in sorted([*filled, *self._expressions]):
             item = self.rules[at]
-            if item.fields and field not in item.fields:
+            if (item.fields and field not in item.fields) or any(n in hits for n in item.unless):
                 continue
-            if any(number in hits for number in item.unless):
-                continue
-            place = _expression_match(item, text, words, hits) if not item.groups else None
             if item.groups:
-                match = _match(item, hits)
-                place = match and (words.starts[match[0]], words.stops[match[1] - 1])
+                match = _match(item, filled[at], hits)
+                place = match and words.span(*match)
+            else:
+                place = _expression_match(item, text, words, hits)
             if place:
                 found.append((item, place[0], place[1]))
         return found
 
+    def _filled(self, hits: Mapping[int, list[Hit]]) -> dict[int, dict[int, list[Hit]]]:
+        """Give the rules of which every group has a hit: rule → group → hits."""
+        filled: dict[int, dict[int, list[Hit]]] = {}
+        for number, places in hits.items():
+            for at, group in self._members[number]:
+                groups = filled.setdefault(at, {})
+                groups[group] = groups[group] + places if group in groups else places
+        return {at: groups for at, groups in filled.items() if len(groups) == len(self.rules[at].groups)}
 
-def _match(item: CompiledRule, hits: Mapping[int, Sequence[Hit]]) -> Hit | None:
+
+def _match(
+    item: CompiledRule, filled: Mapping[int, Sequence[Hit]], hits: Mapping[int, Sequence[Hit]]
+) -> Hit | None:
     """Give the first match of a words, phrase, stem or near rule, in words."""
-    barred = [hit for number in item.excluding for hit in hits.get(number, ())]
-    groups = [
-        sorted({hit for number in group for hit in hits.get(number, ()) if not _beside(hit, barred)})
-        for group in item.groups
-    ]
-    if not all(groups):
-        return None
+    barred = [hit for number in item.excluding if number in hits for hit in hits[number]]
+    groups = []
+    for place in range(len(item.groups)):
+        kept = [hit for hit in filled[place] if not (barred and _beside(hit, barred))]
+        if not kept:
+            return None
+        groups.append(sorted(set(kept)))
     if len(groups) == 1:
         return min(groups[0], key=lambda hit: (hit[0], -hit[1]))
     for anchor in groups[0]:
@@ -176,11 +227,7 @@ def _beside(hit: Hit, barred: Sequence[Hit]) -> bool:
 def _expression_match(
     item: CompiledRule, text: str, words: Words, hits: Mapping[int, Sequence[Hit]]
 ) -> tuple[int, int] | None:
-    barred = [
-        (words.starts[first], words.stops[last - 1])
-        for number in item.excluding
-        for first, last in hits.get(number, ())
-    ]
+    barred = [words.span(*hit) for number in item.excluding for hit in hits.get(number, ())]
     for expression in item.rule.terms:
         for start, stop in spans(expression, text):
             if not any(start < high and low < stop for low, high in barred):

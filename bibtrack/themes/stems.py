@@ -40,6 +40,7 @@ def stem(word: str) -> str:
     return _step5(_step4(word))
 
 
+@lru_cache(maxsize=200_000)
 def singular(word: str) -> str:
     """Give the word without an English plural ending; "us", "ss" and "is" are none."""
     if len(word) < 4 or word[-1] != "s" or word[-2] in "sui" or not word.isascii():

@@ -1,7 +1,7 @@
 """Apply theme rules to the texts of one source; every assignment quotes its evidence."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from typing import NamedTuple
 
 from bibtrack.themes.matcher import CompiledRule, Matcher
 from bibtrack.themes.words import sentence_around
@@ -22,68 +22,70 @@ def tag(texts: Sequence[FieldText], themes: Matcher | Sequence[Theme]) -> tuple[
     themes once: `Matcher(themes)`.  Raises VocabularyError when a regular expression takes too long.
     """
     matcher = themes if isinstance(themes, Matcher) else Matcher(themes)
-    found: dict[str, list[ThemeEvidence]] = {}
+    found: dict[str, list[_Found]] = {}
     counted: set[tuple[str, str, str]] = set()
     standing: set[str] = set()
     for item in texts:
         text = item.text[: LONGEST.get(item.field, LONGEST_ELSE)]
-        here: dict[str, list[tuple[CompiledRule, ThemeEvidence]]] = {}
+        here: dict[str, list[_Found]] = {}
         for compiled, start, stop in matcher.search(item.field, text):
-            evidence = _evidence(item, text, compiled, (start, stop))
-            here.setdefault(compiled.theme.slug, []).append((compiled, evidence))
+            weight = compiled.weight(item.field)
+            here.setdefault(compiled.theme.slug, []).append(_Found(item, compiled, start, stop, weight))
         for slug, matched in here.items():
             found.setdefault(slug, []).extend(_weighed(matched, counted))
-            if not all(compiled.rule.supporting for compiled, _ in matched):
+            if not all(one.compiled.rule.supporting for one in matched):
                 standing.add(slug)
     return tuple(_assignments(matcher.themes, {slug: found[slug] for slug in standing}))
 
 
-def _weighed(
-    matched: Sequence[tuple[CompiledRule, ThemeEvidence]], counted: set[tuple[str, str, str]]
-) -> list[ThemeEvidence]:
-    """Give the evidence of one text for one theme with its weights, in rule order."""
-    taken: list[ThemeEvidence] = []
+class _Found(NamedTuple):
+    """A rule that matched a text; becomes evidence only when its theme is assigned."""
+
+    item: FieldText
+    compiled: CompiledRule
+    start: int
+    stop: int
+    weight: float
+
+
+def _weighed(matched: Sequence[_Found], counted: set[tuple[str, str, str]]) -> list[_Found]:
+    """Give what matched one text for one theme with the weights that count, in rule order."""
+    taken: list[_Found] = []
     weights = {}
-    for at, (compiled, evidence) in sorted(enumerate(matched), key=lambda entry: -entry[1][1].weight):
-        supporting = compiled.rule.supporting
-        key = (compiled.theme.slug, compiled.rule.rule_id, "" if supporting else evidence.field)
-        again = not supporting and any(_overlap(evidence, other) for other in taken)
-        weights[at] = 0.0 if key in counted or again else evidence.weight
-        if not supporting and not again:
-            taken.append(evidence)
+    for at, one in sorted(enumerate(matched), key=lambda entry: -entry[1].weight):
+        rule = one.compiled.rule
+        key = (one.compiled.theme.slug, rule.rule_id, "" if rule.supporting else one.item.field)
+        again = not rule.supporting and any(
+            one.start < other.stop and other.start < one.stop for other in taken
+        )
+        weights[at] = 0.0 if again or key in counted else one.weight
         if not again:
             counted.add(key)
-    return [replace(evidence, weight=weights[at]) for at, (_, evidence) in enumerate(matched)]
+            if not rule.supporting:
+                taken.append(one)
+    return [one if weights[at] else one._replace(weight=0.0) for at, one in enumerate(matched)]
 
 
-def _overlap(one: ThemeEvidence, other: ThemeEvidence) -> bool:
-    return one.start < other.stop and other.start < one.stop
-
-
-def _weight(compiled: CompiledRule, field: str) -> float:
-    factors = compiled.theme.field_weights
-    factor = next((factor for name, factor in factors if name == field), 1.0)
-    return round(compiled.rule.weight * factor, 6)
-
-
-def _evidence(item: FieldText, text: str, compiled: CompiledRule, span: tuple[int, int]) -> ThemeEvidence:
-    start, stop = span
+def _evidence(one: _Found) -> ThemeEvidence:
+    item = one.item
     return ThemeEvidence(
         field=item.field,
-        quote=text[start:stop],
-        start=start,
-        stop=stop,
-        rule_id=compiled.rule.rule_id,
-        context=sentence_around(text, start, stop),
-        weight=_weight(compiled, item.field),
+        quote=item.text[one.start : one.stop],
+        start=one.start,
+        stop=one.stop,
+        rule_id=one.compiled.rule.rule_id,
+        context=sentence_around(item.text, one.start, one.stop),
+        weight=one.weight,
         where=item.where,
     )
 
 
-def _assignments(themes: Iterable[Theme], found: dict[str, list[ThemeEvidence]]) -> Iterable[Assignment]:
-    for theme in themes:
-        evidence = found.get(theme.slug, [])
+def _assignments(themes: Iterable[Theme], found: dict[str, list[_Found]]) -> Iterable[Assignment]:
+    for theme in themes if found else ():
+        matched = found.get(theme.slug)
+        if matched is None:
+            continue
         # Rounded, so that three rules of 0.1 reach a threshold of 0.3.
-        score = round(sum(item.weight for item in evidence), 6)
-        if evidence and score >= theme.threshold:
-            yield Assignment(theme.slug, Method.RULE, evidence=tuple(evidence), score=score)
+        score = round(sum(one.weight for one in matched), 6)
+        if score >= theme.threshold:
+            yield Assignment(theme.slug, Method.RULE, evidence=tuple(map(_evidence, matched)), score=score)

@@ -14,34 +14,38 @@ from bibtrack.text import fold
 from bibtrack.themes.stems import singular, stem
 
 _CJK = "぀-ヿ㐀-䶿一-鿿豈-﫿가-힯\U00020000-\U0003ffff"
-_PLAIN = re.compile(r"[A-Za-z0-9]+(?:'s\b)?")
+_PLAIN = re.compile(r"[A-Za-z0-9]+(?:'[sS]\b)?")
 _ANY = re.compile(rf"[{_CJK}]|(?:(?![{_CJK}])[^\W_])(?:(?![{_CJK}])[^\W_]|[\u0300-\u036f])*(?:['’ʼ]s\b)?")
 _TERM = re.compile(rf"[{_CJK}]|(?:(?![{_CJK}])[^\W_])(?:(?![{_CJK}])[^\W_]|[\u0300-\u036f])*\*?")
 _SENTENCE_END = re.compile(r"(?:[.!?…][\"'”’)\]]*(?=\s)|[。！？；])")
 
 
-@dataclass(frozen=True, slots=True)
 class Words:
-    """The words of one text, folded, with code-point offsets: `text[starts[i]:stops[i]]` is word i."""
+    """The words of one text, folded; where they stand is worked out only when it is asked for."""
 
-    folded: tuple[str, ...]
-    starts: tuple[int, ...]
-    stops: tuple[int, ...]
+    __slots__ = ("_spans", "_text", "folded")
+
+    def __init__(self, text: str) -> None:
+        """Cut the text into words."""
+        self._text = text
+        self._spans: list[tuple[int, int]] | None = None
+        if text.isascii():
+            found = _PLAIN.findall(text.lower())
+            self.folded = [word.removesuffix("'s") for word in found] if "'" in text else found
+        else:
+            self.folded = [_folded(printed) for printed in _ANY.findall(text)]
+
+    def span(self, first: int, stop: int) -> tuple[int, int]:
+        """Give the code points from the first word's start to the end of the word before `stop`."""
+        if self._spans is None:
+            pattern = _PLAIN if self._text.isascii() else _ANY
+            self._spans = [match.span() for match in pattern.finditer(self._text)]
+        return self._spans[first][0], self._spans[stop - 1][1]
 
 
 @lru_cache(maxsize=200_000)
 def _folded(printed: str) -> str:
     return fold(printed).removesuffix("'s").replace("'", "")
-
-
-def words_of(text: str) -> Words:
-    """Cut a text into words; offsets are into the text as it is."""
-    found = list((_PLAIN if text.isascii() else _ANY).finditer(text))
-    return Words(
-        tuple([_folded(match.group()) for match in found]),
-        tuple([match.start() for match in found]),
-        tuple([match.end() for match in found]),
-    )
 
 
 @dataclass(frozen=True, slots=True)
