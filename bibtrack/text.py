@@ -6,33 +6,36 @@ Everything here is pure and keeps no state.  `fold` is for comparing, never for 
 import re
 import unicodedata
 from collections.abc import Collection, Iterable
+from functools import cache
 
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−﹘﹣－"), "-")
 _QUOTES = {ord(c): "'" for c in "‘’‚‛′`´"} | {ord(c): '"' for c in "“”„‟″«»「」『』"}
 _SPECIAL = {ord("ß"): "ss", ord("æ"): "ae", ord("œ"): "oe", ord("ø"): "o", ord("ł"): "l", ord("đ"): "d",
             ord("ð"): "d", ord("þ"): "th", ord("ı"): "i"}  # fmt: skip
-_CJK = re.compile(r"[぀-ヿ㐀-䶿一-鿿豈-﫿가-힯\U00020000-\U0003FFFF]")
-_TOKEN = re.compile(r"[぀-ヿ㐀-䶿一-鿿豈-﫿가-힯\U00020000-\U0003FFFF]|[^\W_]+(?:'[^\W_]+)?")
+_CJK = r"[぀-ヿ㐀-䶿一-鿿豈-﫿가-힯\U00020000-\U0003FFFF]"
+_TOKEN = r"[぀-ヿ㐀-䶿一-鿿豈-﫿가-힯\U00020000-\U0003FFFF]|[^\W_]+(?:'[^\W_]+)?"
 # C0 but tab and newline, DEL, C1, bidirectional overrides and isolates, line separators.
-_HOSTILE = re.compile(
-    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2028\u2029\u2066-\u2069]"
-)
-_HYPHENATED = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*(?![^\W\d_]*-\n)")
-_LAST_PART = re.compile(r"((?:[^\W\d_]+[-‐])*[^\W\d_]+)[-‐]$")
-_FIRST_PART = re.compile(r"[^\W\d_]+")
+_HOSTILE = r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2028\u2029\u2066-\u2069]"
+_HYPHENATED = r"[^\W\d_]+(?:-[^\W\d_]+)*(?![^\W\d_]*-\n)"
+_LAST_PART = r"((?:[^\W\d_]+[-‐])*[^\W\d_]+)[-‐]$"
+_FIRST_PART = r"[^\W\d_]+"
 # An address that the line end cut: a scheme and no white space since.
-_OPEN_ADDRESS = re.compile(
+_OPEN_ADDRESS = (
     r"(?:https?://|www\.|doi\.org/|\b10\.\d{4,9}/)\S*(?<![.,;:)])$|(?:https?://|www\.|doi\.org/)\S*[/.:]$"
 )
 # What goes on an address at the start of a line: no word of prose has such a middle.
-_ADDRESS_TAIL = re.compile(
-    r"[\w%~-]*[/_=&?%~][\w/]|[\w-]+\.(?:pdf|html?|php|aspx?|org|com|gov|edu|net)\b|[\w]+-[\w]+-[\w-]*[/.]|\d{4,}[/.]"
-)
-_WORDLIKE = re.compile(r"[A-Z][a-z]+[ ,]|\d{1,3}[.)] ")
-_CJK_EDGE = re.compile(r"[　-〿぀-ヿ㐀-䶿一-鿿豈-﫿＀-｠]")
+_ADDRESS_TAIL = r"[\w%~-]*[/_=&?%~][\w/]|[\w-]+\.(?:pdf|html?|php|aspx?|org|com|gov|edu|net)\b|[\w]+-[\w]+-[\w-]*[/.]|\d{4,}[/.]"
+_WORDLIKE = r"[A-Z][a-z]+[ ,]|\d{1,3}[.)] "
+_CJK_EDGE = r"[　-〿぀-ヿ㐀-䶿一-鿿豈-﫿＀-｠]"
 _SUFFIXES = frozenset(
     "able al ed er ful ing ion ions ist ity less ly ment ments ness or ous ship tion tions".split()
 )
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    """Compile on first use: these classes take milliseconds each, which a read command need not pay."""
+    return re.compile(pattern)
 
 
 def fold(text: str) -> str:
@@ -47,12 +50,12 @@ def fold(text: str) -> str:
 
 def tokens(text: str) -> list[str]:
     """Give the words of the folded text in order; each CJK character is a word of its own."""
-    return _TOKEN.findall(fold(text))
+    return _compiled(_TOKEN).findall(fold(text))
 
 
 def has_cjk(text: str) -> bool:
     """Tell whether the text holds a Chinese, Japanese or Korean character."""
-    return _CJK.search(text) is not None
+    return not text.isascii() and _compiled(_CJK).search(text) is not None
 
 
 def squeeze(text: str) -> str:
@@ -66,7 +69,9 @@ def printable(text: str) -> str:
     Escape sequences, bell, backspace, C1 controls and bidirectional overrides become "�"; tab
     and newline stay.  Source: CWE-150; Unicode UAX #9, explicit formatting characters.
     """
-    return _HOSTILE.sub("�", text)
+    if text.isascii() and text.isprintable():
+        return text
+    return _compiled(_HOSTILE).sub("�", text)
 
 
 def slugify(text: str) -> str:
@@ -76,7 +81,7 @@ def slugify(text: str) -> str:
 
 def words_of(text: str) -> frozenset[str]:
     """Give the lower-case words of a text, hyphenated ones whole and apart: evidence for `join_lines`."""
-    found = {word.lower() for word in _HYPHENATED.findall(text)}
+    found = {word.lower() for word in _compiled(_HYPHENATED).findall(text)}
     return frozenset(found | {part for word in found for part in word.split("-")})
 
 
@@ -101,15 +106,19 @@ def _mended(left: str, right: str, words: Collection[str]) -> tuple[str, str]:
     # The text so far as it stands joined, and what separates it from the next line.
     if left.endswith("\u00ad"):
         return left[:-1], ""
-    address = _OPEN_ADDRESS.search(left)
-    if address and (left[-1] in "/._=&?#%~:-" or _ADDRESS_TAIL.match(right)) and not _WORDLIKE.match(right):
+    address = _compiled(_OPEN_ADDRESS).search(left)
+    if (
+        address
+        and (left[-1] in "/._=&?#%~:-" or _compiled(_ADDRESS_TAIL).match(right))
+        and not _compiled(_WORDLIKE).match(right)
+    ):
         return left, ""
-    head, first = _LAST_PART.search(left[-80:]), _FIRST_PART.match(right)
+    head, first = _compiled(_LAST_PART).search(left[-80:]), _compiled(_FIRST_PART).match(right)
     if head and first:
         return (left if _hyphen_stays(head[1], first[0], words) else left[:-1]), ""
     if left[-1] in "/-‐" and left[-2:-1].strip() and right[0].isalnum():
         return left, ""
-    return left, "" if _CJK_EDGE.match(left[-1]) and _CJK_EDGE.match(right[0]) else " "
+    return left, "" if _compiled(_CJK_EDGE).match(left[-1]) and _compiled(_CJK_EDGE).match(right[0]) else " "
 
 
 def _hyphen_stays(head: str, tail: str, words: Collection[str]) -> bool:

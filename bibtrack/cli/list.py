@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Sequence
-from shutil import get_terminal_size
 
 import click
 
@@ -69,11 +68,17 @@ def _write_table(chosen: Sequence[str], rows: list[tuple[object, ...]], asked: s
         render.say(f"no source matches {asked}")
         return
     text = render.table(chosen, [_shortened(chosen, row) for row in rows]) + "\n"
-    if sys.stdout.isatty() and text.count("\n") >= get_terminal_size().lines:
+    if sys.stdout.isatty() and text.count("\n") >= _screen():
         click.echo_via_pager(text)
     else:
         click.echo(text, nl=False)
     render.say(f"{len(rows)} source{'s' if len(rows) != 1 else ''}")
+
+
+def _screen() -> int:
+    from shutil import get_terminal_size
+
+    return get_terminal_size().lines
 
 
 def _shortened(chosen: Sequence[str], row: tuple[object, ...]) -> list[object]:

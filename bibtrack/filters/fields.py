@@ -1,11 +1,7 @@
 """The words a query knows: its fields, what may stand behind them, and the words people try instead."""
 
 from dataclasses import dataclass
-from difflib import get_close_matches
 from enum import StrEnum
-
-from bibtrack.values.reference import ItemType
-from bibtrack.values.source import Grade, SourceStatus
 
 
 class Kind(StrEnum):
@@ -32,17 +28,26 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One field of the query language; `values` are the words that a closed list allows."""
+    """One field of the query language."""
 
     name: str
     kind: Kind
     help: str
-    values: tuple[str, ...] = ()
+
+    @property
+    def values(self) -> tuple[str, ...]:
+        """The words that a closed list allows; none for other kinds of field."""
+        return closed_list(self.name) if self.kind is Kind.WORD else ()
 
 
-_TYPES = tuple(str(item) for item in ItemType)
-_STATUSES = tuple(str(item) for item in SourceStatus)
-_GRADES = tuple(str(item) for item in Grade)
+def closed_list(name: str) -> tuple[str, ...]:
+    """Give the words that a field of a closed list allows; the values are imported only for that."""
+    from bibtrack.values.reference import ItemType
+    from bibtrack.values.source import Grade, SourceStatus
+
+    lists = {"type": ItemType, "status": SourceStatus, "grade": Grade}
+    return tuple(str(item) for item in lists[name])
+
 
 #: Every field by its name, in the order in which the documentation lists them.
 FIELDS: dict[str, Field] = {
@@ -66,16 +71,14 @@ FIELDS: dict[str, Field] = {
         Field("section", Kind.CITING, "the section of the report in which it is cited"),
         Field("signal", Kind.CITING, "the words before the citation: see, cf., but see"),
         Field("locator", Kind.CITING, "the page or paragraph that is cited"),
-        Field("grade", Kind.WORD, "how sure it is that a report cites it", _GRADES),
+        Field("grade", Kind.WORD, "how sure it is that a report cites it"),
         Field("year", Kind.NUMBER, "the year of issue: 2018, 2018.., ..2010, 2010..2015"),
         Field("citations", Kind.NUMBER, "how often it is cited: 0, 3.."),
         Field("issued", Kind.DATE, "the date of issue as far as it is known: 2018-05.."),
         Field("added", Kind.DATE, "when it came into the library"),
         Field("changed", Kind.DATE, "when it was last changed"),
-        Field(
-            "type", Kind.WORD, "the item type; article takes in article-journal and its other kinds", _TYPES
-        ),
-        Field("status", Kind.WORD, "where it stands between the page and the registries", _STATUSES),
+        Field("type", Kind.WORD, "the item type; article takes in article-journal and its other kinds"),
+        Field("status", Kind.WORD, "where it stands between the page and the registries"),
         Field("retracted", Kind.FLAG, "yes when a registry says that it was retracted"),
         Field("doi", Kind.IDENTIFIER, "the DOI, in any of its spellings"),
         Field("isbn", Kind.IDENTIFIER, "the ISBN, with or without hyphens"),
@@ -116,6 +119,8 @@ _FLAGS = {"yes": "yes", "true": "yes", "1": "yes", "no": "no", "false": "no", "0
 
 def nearest(word: str, known: tuple[str, ...] | list[str]) -> str | None:
     """Give the known word that is closest to a misspelt one, or None when none is close."""
+    from difflib import get_close_matches
+
     found = get_close_matches(word.lower(), known, n=1, cutoff=0.6)
     return found[0] if found else None
 

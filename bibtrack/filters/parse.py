@@ -18,7 +18,6 @@ from bibtrack.filters.fields import FIELDS, Kind, nearest
 from bibtrack.filters.terms import node
 from bibtrack.filters.tokens import Token, TokenKind, fault, is_saved, tokenise
 from bibtrack.filters.tree import Tree, conjunction, disjunction, negation
-from bibtrack.text import tokens
 
 MAX_DEPTH = 100
 MAX_TERMS = 20_000
@@ -177,7 +176,7 @@ def _finish(stack: list[_Bracket], text: str) -> Tree:
     if len(stack) > 1:
         raise fault("a bracket is not closed", text, stack[-1].position, "Add a closing bracket.")
     _complete(stack[0], text)
-    if not any(stack[0].branches) and text.strip() and not tokens(text):
+    if not any(stack[0].branches) and text.strip() and not any(map(str.isalnum, text)):
         raise fault("the query holds no word to look for", text, 0)
     return stack[0].tree()
 

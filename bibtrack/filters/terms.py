@@ -6,8 +6,6 @@ from collections.abc import Callable
 from bibtrack.filters.fields import FIELDS, PRESENCE, Field, Kind, flag, nearest
 from bibtrack.filters.tokens import Token, fault
 from bibtrack.filters.tree import Between, Has, Match, Mode, Tree, disjunction, negation
-from bibtrack.text import tokens
-from bibtrack.values.identifier import normalise_doi, normalise_isbn
 
 _RANGE = re.compile(r"(?P<low>\d[\d-]*)?(?:\.\.\.?|…)(?P<high>\d[\d-]*)?$")
 _DASHED = re.compile(r"(?P<low>\d{4})[-–—](?P<high>\d{4})$")
@@ -45,12 +43,12 @@ def _mode(token: Token) -> Mode:
 
 def _text(token: Token, field: Field, query: str) -> Tree | None:
     if field.name == "text" and not token.quoted and token.value.startswith(("10.", "https://doi.org/10.")):
-        doi = normalise_doi(token.value)
+        doi = _normalised("doi", token.value)
         if doi is not None:
             return Match("doi", doi, _mode(token), token.position)
     if field.name == "text" and not token.quoted and token.value.startswith(("http://", "https://")):
         return Match("url", token.value, _mode(token), token.position)
-    if not tokens(token.value):
+    if not any(map(str.isalnum, token.value)):
         if token.field is None and not token.quoted:
             return None
         raise fault(f"{token.value!r} holds no word to look for", query, token.position)
@@ -168,9 +166,9 @@ def _name(token: Token, field: Field, query: str) -> Tree:
 def _identifier(token: Token, field: Field, query: str) -> Tree:
     value: str | None = token.value.strip().lower()
     if field.name == "isbn" and not token.starred:
-        value = normalise_isbn(token.value)
+        value = _normalised("isbn", token.value)
     elif field.name == "doi" and not token.starred:
-        value = normalise_doi(token.value)
+        value = _normalised("doi", token.value)
     if not value:
         raise fault(
             f"{token.value!r} is not {'an ISBN' if field.name == 'isbn' else 'a DOI'}",
@@ -179,6 +177,12 @@ def _identifier(token: Token, field: Field, query: str) -> Tree:
             f"With a star at the end the beginning is enough: {field.name}:{'978*' if field.name == 'isbn' else '10.1016/*'}",
         )
     return Match(field.name, value, Mode.PREFIX if token.starred else Mode.EXACT, token.position)
+
+
+def _normalised(scheme: str, text: str) -> str | None:
+    from bibtrack.values.identifier import normalise_doi, normalise_isbn
+
+    return normalise_doi(text) if scheme == "doi" else normalise_isbn(text)
 
 
 def _plain(token: Token, field: Field, query: str) -> Tree:

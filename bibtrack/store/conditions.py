@@ -10,7 +10,6 @@ from bibtrack.filters.fields import FIELDS, Kind
 from bibtrack.filters.tree import Between, Has, Match, Mode
 from bibtrack.store.fulltext import match_expression
 from bibtrack.text import slugify
-from bibtrack.values.identifier import Scheme, normalise_doi, normalise_isbn
 
 Sql = tuple[str, list[object]]
 
@@ -31,7 +30,6 @@ _THEMES = (
     " UNION SELECT p.theme_id FROM theme_parent p JOIN below ON p.parent_id = below.id) SELECT id FROM below))"
 )
 _IDENTIFIED = "s.id IN (SELECT i.source_id FROM identifier i WHERE i.scheme {schemes} AND i.value {compared})"
-_ALL_SCHEMES = "IN (" + ", ".join(f"'{scheme}'" for scheme in Scheme) + ")"
 
 
 def _cited(condition: str) -> str:
@@ -182,7 +180,10 @@ def _theme(leaf: Match) -> Sql:
 
 
 def _identifier(leaf: Match) -> Sql:
-    schemes = f"= '{leaf.field}'" if leaf.field in ("doi", "isbn") else _ALL_SCHEMES
+    from bibtrack.values.identifier import Scheme, normalise_doi, normalise_isbn
+
+    listed = [leaf.field] if leaf.field in ("doi", "isbn") else [scheme.value for scheme in Scheme]
+    schemes = "IN (" + ", ".join(f"'{scheme}'" for scheme in listed) + ")"
     if leaf.mode is Mode.PREFIX:
         return _IDENTIFIED.format(schemes=schemes, compared=">= ? AND i.value < ?"), [
             leaf.value,

@@ -8,9 +8,10 @@ in which each character becomes a word of its own, so that any substring is a ph
 """
 
 import re
+from functools import cache
 from typing import Any, Protocol
 
-_CJK = re.compile(r"([぀-ヿ㐀-䶿一-鿿豈-﫿가-힯\U00020000-\U0003FFFF])")
+_CJK = r"([぀-ヿ㐀-䶿一-鿿豈-﫿가-힯\U00020000-\U0003FFFF])"
 _LETTERS = str.maketrans({
     "ß": "ss", "ẞ": "ss", "æ": "ae", "Æ": "ae", "œ": "oe", "Œ": "oe", "ø": "o", "Ø": "o", "ł": "l", "Ł": "l",
     "đ": "d", "Đ": "d", "ð": "d", "Ð": "d", "þ": "th", "Þ": "th", "ı": "i",
@@ -99,11 +100,16 @@ def triggers() -> list[str]:
     return made
 
 
+@cache
+def _cjk() -> re.Pattern[str]:
+    return re.compile(_CJK)
+
+
 def search_form(text: str | None) -> str | None:
     """Give the text as the index holds it, and as a query must be put to it; None stays None."""
     if text is None or text.isascii():
         return text
-    return _CJK.sub(r" \1 ", text.translate(_LETTERS))
+    return _cjk().sub(r" \1 ", text.translate(_LETTERS))
 
 
 def match_expression(field: str, value: str, is_prefix: bool = False) -> str:

@@ -1,5 +1,6 @@
 """Open a library for reading with the standard sqlite3; nothing heavy is imported here."""
 
+import os
 import sqlite3
 from pathlib import Path
 
@@ -20,7 +21,7 @@ def open_reader(path: Path) -> sqlite3.Connection:
         raise DatabaseMissing(
             f"{path}: there is no library here; make one with `bibtrack build` or `bibtrack init`"
         )
-    connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, timeout=30)
+    connection = sqlite3.connect(f"{_address(path)}?mode=ro", uri=True, timeout=30)
     connection.row_factory = sqlite3.Row
     try:
         check_identity(connection, path)
@@ -28,6 +29,14 @@ def open_reader(path: Path) -> sqlite3.Connection:
         connection.close()
         raise
     return connection
+
+
+def _address(path: Path) -> str:
+    """Give the file's URI; `Path.as_uri` would import urllib, which costs as much as the query."""
+    if os.name == "nt":
+        return path.resolve().as_uri()
+    escaped = str(path.resolve()).replace("%", "%25").replace("?", "%3f").replace("#", "%23")
+    return f"file:{escaped}"
 
 
 def check_identity(connection: sqlite3.Connection, path: Path) -> None:
