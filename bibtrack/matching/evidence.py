@@ -54,6 +54,7 @@ def signals(asked: Question, candidate: Candidate) -> tuple[Signal, ...]:
         *_container(theirs, held),
         *_volume(theirs, numbers),
         *_page(theirs, numbers),
+        *_elsewhere(asked, theirs, title, held, numbers),
         Signal("rest", (("rest.words", rest), ("rest.numbers", min(1.0, numbers.left_over / 3))), None, None,
                1 - rest, "words and numbers of the reference that the record does not explain"),
     ]  # fmt: skip
@@ -238,6 +239,36 @@ def _page(theirs: Reference, numbers: NumberMatch) -> Iterator[Signal]:
     told = "the first page agrees" if same else (
         "the printed page lies within the work" if numbers.page == 0.5 else "the page is not in the reference")  # fmt: skip
     yield Signal("page", features, None, theirs.page, numbers.page, told, same)
+
+
+def _elsewhere(
+    asked: Question,
+    theirs: Reference,
+    title: TitleMatch,
+    held: tuple[float, float] | None,
+    numbers: NumberMatch,
+) -> Iterator[Signal]:
+    """The same title in another place: other pages, or a container that is not the printed one."""
+    if numbers.apart and numbers.page != 1:
+        yield Signal("page", (), None, theirs.page, 0.0, "the page ranges do not meet", contradiction=True)
+    if held is None or held[0] >= 0.3 or held[1] < 0.5 or title.stop is None or title.similarity < 0.8:
+        return
+    if numbers.volume != 1 and numbers.page != 1 and _names_place(asked, theirs, title.stop):
+        told = "the reference names another container"
+        yield Signal("container-title", (), None, theirs.container_title, 0.0, told, contradiction=True)
+
+
+def _names_place(asked: Question, theirs: Reference, start: int) -> bool:
+    """Tell whether two telling capital words stand behind the title that the record does not explain."""
+    known = (
+        FRAME
+        | STOP
+        | set(folded_words(f"{theirs.publisher or ''} {theirs.title or ''} {theirs.event_title or ''}"))
+    )
+    for creator in theirs.creators[:20]:
+        known = known | set(folded_words(creator.name.display()))
+    rest = [w for w in asked.words[start:] if not w.lower and w.text.isalpha() and len(w.text) > 2]
+    return sum(word.text not in known for word in rest) >= 2
 
 
 def _vetoes(found: list[Signal]) -> Iterator[Signal]:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 
+from bibtrack.matching.numbers import pages
 from bibtrack.matching.question import Question
 from bibtrack.matching.titles import TitleMatch
 from bibtrack.matching.words import folded_words
@@ -21,11 +22,13 @@ _MARKS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
          r"|[\[(](?:correction|corrigendum|erratum)[\])]|\b(?:corrigendum|erratum) (?:to|for)\b|^correction to\b"),
         ("a retraction notice", r"^(?:retraction(?: note| notice|:)|notice of retraction|withdrawal notice|expression of concern)"),
         ("a reply or comment", r"^(?:author'?s?'? )?(?:reply|response|rejoinder|rebuttal)(?: to\b|:| by\b|$)|^(?:the )?authors'? (?:reply|respon)"
-         r"|^comments? on\b|^commentary (?:on|to)\b|^in reply\b|[-–:.] ?(?:reply|response|a reply|rejoinder)$|^re: "),
+         r"|^comments? on\b|^commentary (?:on|to)\b|^in reply\b|[-–—:.?] ?(?:authors?'? )?(?:an? |some |further )?(?:reply|response|rejoinder|comments?|critique|rebuttal|discussion)$"
+            r"|^re: |^an? (?:comment|reply|response|note) (?:on|to)\b"),
         ("a recommendation", r"faculty opinions recommendation|^f1000(?:prime)? recommendation"),
         ("a review", r"^book reviews?\b|^reviews? of (?:books?|\W)|^review: |\bbook review\b|^\[?review\]? of\b|\(review\)$|^besprechung|^rezension|^compte rendu"),
         ("a peer review", r"^(?:peer )?review(?:er)? (?:report|comment|#)|^decision letter|^author response|^referee report"),
         ("supplementary material", r"^(?:supplement(?:ary|al) (?:material|information|data|file|table|figure)|additional file|supporting information)"),
+        ("a data set", r"^(?:data|dataset|code|replication (?:data|files?|package|code))(?: and code)? (?:from|for|of)\b"),
         ("front matter", r"^(?:front ?matter|back ?matter|table of contents|title page|contents|index|list of contributors|cover)$"),
     )
 )  # fmt: skip
@@ -160,12 +163,24 @@ def _inside(one: str | None, other: str) -> bool:
 
 
 def _part_of(asked: Question, theirs: Reference, title: TitleMatch, container: float | None) -> _Told:
-    """Tell a book from a chapter that has the book's title or a piece of it."""
-    if theirs.type not in _PART or not theirs.container_title or title.start is None:
+    """Tell a book from a chapter of it: only the book's title is printed, or both are the same."""
+    if theirs.type not in _PART or not theirs.container_title or not theirs.title:
         return None
     same = _inside(theirs.title, theirs.container_title)
-    if same and asked.reference.type is ItemType.BOOK:
+    if same and (asked.reference.type is ItemType.BOOK or _book_like(asked.text)):
         return "type", "the record is a chapter, the reference the book"
+    first, _ = pages(theirs.page)
+    if title.similarity < 0.6 and (container or 0) >= 0.7 and first not in asked.forms:
+        return "type", "the record is one part of the work that the reference names"
+    return None
+
+
+def _thesis(asked: Question, theirs: Reference, title: TitleMatch, container: float | None) -> _Told:
+    printed = asked.reference.type is ItemType.THESIS or _names_thesis(asked.text)
+    if printed and theirs.type in _PAPER | {ItemType.BOOK, ItemType.PAPER_CONFERENCE}:
+        return "type", "the reference is a thesis, the record is none"
+    if theirs.type is ItemType.THESIS and not printed and _serial(asked.text):
+        return "type", "the record is a thesis, the reference names volume and pages of a periodical"
     return None
 
 
@@ -201,6 +216,11 @@ def _serial(text: str) -> bool:
 
 
 @lru_cache(maxsize=256)
+def _names_thesis(text: str) -> bool:
+    return bool(_THESIS.search(fold(text)))
+
+
+@lru_cache(maxsize=256)
 def _names_preprint(text: str) -> bool:
     return bool(_PREPRINT.search(fold(text)))
 
@@ -211,5 +231,17 @@ def _kinds_of_pieces(text: str) -> frozenset[str]:
     return frozenset(kind for piece in pieces if piece and (kind := marked_kind(piece)))
 
 
+_THESIS = re.compile(
+    r"\b(?:ph\.? ?d\.?|doctoral|master'?s?|m\.?sc\.?|habilitation|bachelor'?s?) (?:thesis|dissertation|diss)|\b(?:unpublished )?"
+    r"(?:thesis|dissertation),|\((?:thesis|dissertation)\)|\bdiss\. |\bthese de doctorat\b|\bdissertation, univ"
+)
 _Rule = Callable[[Question, Reference, TitleMatch, float | None], _Told]
-_RULES: tuple[_Rule, ...] = (_marked, _preprint, _edition, _whole_and_part, _part_of, _book_and_paper)
+_RULES: tuple[_Rule, ...] = (
+    _marked,
+    _preprint,
+    _edition,
+    _whole_and_part,
+    _part_of,
+    _thesis,
+    _book_and_paper,
+)

@@ -16,6 +16,7 @@ _ROMAN = ((50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, 
 class NumberMatch:
     """How the numbers compare: each field 1 same, 0.5 near, 0 other, None not comparable.
 
+    `apart`: both sides have a page range, and the two do not meet;
     `adjacent`: volume and page stand in the text as volume and page do; `left_over` is the
     number of printed numbers that the candidate does not explain.
     """
@@ -27,6 +28,7 @@ class NumberMatch:
     adjacent: bool
     left_over: int
     page_digits: int
+    apart: bool
 
 
 def number_match(asked: Question, reference: Reference, title: str | None) -> NumberMatch:
@@ -53,6 +55,7 @@ def number_match(asked: Question, reference: Reference, title: str | None) -> Nu
         adjacent=_adjacent(asked.numbers, volume, issue, first),
         left_over=len([n for n in loose if not _inside(n, first, last)]),
         page_digits=len(first or ""),
+        apart=_apart(asked, first, last),
     )
 
 
@@ -125,6 +128,17 @@ def _page(printed: set[str], first: str | None, last: str | None, loose: list[st
     if any(_inside(number, first, last) for number in loose):
         return 0.5
     return 0.0 if loose else None
+
+
+def _apart(asked: Question, first: str | None, last: str | None) -> bool:
+    if not (first and last and first.isdigit() and last.isdigit()):
+        return False
+    ranges = [pages(found.group()) for found in _RANGE.finditer(asked.text)]
+    told = [
+        (int(a), int(b)) for a, b in ranges if a and b and a.isdigit() and b.isdigit() and int(a) < int(b)
+    ]
+    told = [one for one in told if not set(one) <= set(asked.years)]
+    return bool(told) and all(b < int(first) or int(last) < a for a, b in told)
 
 
 def _inside(number: str, first: str | None, last: str | None) -> bool:
