@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import UTC, timedelta
+from time import monotonic
 from typing import Protocol
 
 from sqlmodel import Session
@@ -148,6 +149,7 @@ class _Run:
     run: Run
     summary: Summary = field(default_factory=Summary)
     total: int = 0
+    started: float = field(default_factory=monotonic)
 
     def all(self, ids: Sequence[int] | None) -> Summary:
         cases = self.plan(ids)
@@ -230,24 +232,24 @@ class _Run:
             for doi, lookup in found.items():
                 for case in wanting[doi]:
                     self.answered(case, lookup)
-            for case in touched.values():
-                if self.after_doi(case):
-                    settled.add(case.due.id)
+            settled |= self.after_dois(list(touched.values()))
             if self.resolver.stopped:
                 break
         return [case for case in cases if case.due.id not in settled]
 
-    def after_doi(self, case: Case) -> bool:
-        """Settle a case by its DOIs if they suffice; else keep what they brought.  True when settled."""
-        if case.open(Strategy.DOI):
-            self.keep(case)
-            return False
-        verdict = case.verdict()
-        if self.final(case, verdict):
+    def after_dois(self, cases: Sequence[Case]) -> set[int]:
+        """Keep what a batch brought in one transaction, then settle what it decides; gives those ids.
+
+        Whatever interrupts the settling, the next run finds the answers and does not ask again.
+        """
+        judged = [(case, None if case.open(Strategy.DOI) else case.verdict()) for case in cases]
+        with change(self.library, self.run) as session:
+            for case, verdict in judged:
+                self.write(session, case, verdict)
+        final = [(case, verdict) for case, verdict in judged if verdict and self.final(case, verdict)]
+        for case, verdict in final:
             self.settle(case, verdict)
-            return True
-        self.keep(case)
-        return False
+        return {case.due.id for case, _ in final}
 
     def ask_texts(self, cases: Sequence[Case]) -> list[Case]:
         """Ask for printed references, then title and author; gives the cases that were not asked."""
@@ -288,11 +290,6 @@ class _Run:
         else:
             self.summary.answered += 1
 
-    def keep(self, case: Case) -> None:
-        """Keep what has come back so far, in one transaction."""
-        with change(self.library, self.run) as session:
-            self.write(session, case, None)
-
     def settle(self, case: Case, verdict: Verdict) -> None:
         """Keep the answers and the verdict of one source, in one transaction."""
         status, reason = standing(verdict, case.answers)
@@ -306,7 +303,8 @@ class _Run:
         doi = verdict.best.candidate.doi if status is SourceStatus.RESOLVED and verdict.best else None
         self.summary.outcomes.append(Outcome(case.due.citekey, status, reason, doi))
         if self.tell is not None:
-            self.tell(len(self.summary.outcomes), self.total, case.due.citekey)
+            done = len(self.summary.outcomes)
+            self.tell(done, self.total, f"{done / max(monotonic() - self.started, 0.001):.1f} a second")
 
     def write(self, session: Session, case: Case, verdict: Verdict | None) -> None:
         """Write the answers that are not kept yet, and the verdict on those that are."""

@@ -126,6 +126,8 @@ class Client:
 
     def _attempt(self, url: str, params: Mapping[str, str], pool: str) -> Answer:
         limiter = self.limiter(pool)
+        # Opened before the turn: what takes time must not stand between the turn and the request.
+        self._open()
         with limiter.turn():
             status, headers, body, content_type = self._follow(url, params, limiter)
         limiter.learn(headers)

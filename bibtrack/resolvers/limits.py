@@ -3,13 +3,16 @@
 import re
 import threading
 import time
+from collections import deque
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
-#: Requests are spaced this much wider than the limit says, so that a delay on the way cannot
-#: push one more request into the service's second.
-MARGIN = 1.03
+#: A request reaches the service some time between leaving here and being answered.  When the
+#: answer took long, this share of the interval is taken as the longest way there.
+SLACK = 0.03
+#: Requests looked back on; a higher limit is kept by even spacing alone.
+_MEMORY = 256
 _INTERVAL = re.compile(r"\s*(\d+(?:\.\d+)?)\s*(ms|s|m)?\s*$")
 _UNITS = {"ms": 0.001, "s": 1.0, "m": 60.0, None: 1.0}
 
@@ -21,11 +24,6 @@ class Rate:
     limit: int
     interval: float = 1.0
     concurrency: int = 1
-
-    @property
-    def spacing(self) -> float:
-        """Seconds between two requests, margin included."""
-        return self.interval / self.limit * MARGIN
 
 
 #: What holds until the first answer says otherwise (Crossref, in force since 1 December 2025).
@@ -60,10 +58,26 @@ def _seconds(text: str | None) -> float | None:
     return seconds if 0.0 < seconds <= 3600.0 else None
 
 
+@dataclass(slots=True)
+class _Sent:
+    """A request: when it left, when it was answered; `cold` when it had to open its connection."""
+
+    at: float
+    cold: bool
+    answered: float | None = None
+
+    def arrived(self, now: float, slack: float) -> float:
+        """Give the latest moment at which it can have reached the service."""
+        answered = now if self.answered is None else self.answered
+        return answered if self.cold else min(answered, self.at + slack)
+
+
 class Limiter:
     """Hands out turns no faster than its rate; safe to share between threads.
 
-    `now` and `sleep` are passed in so that tests take no time.
+    Request number n waits until request n - limit has certainly been with the service for one
+    interval, so that the service never counts more than `limit` in any interval.  `now` and
+    `sleep` are passed in so that tests take no time.
     """
 
     def __init__(
@@ -77,7 +91,8 @@ class Limiter:
         self._turn = threading.Lock()
         self._room = threading.Condition()
         self._under_way = 0
-        self._last = float("-inf")
+        self._sent: deque[_Sent] = deque(maxlen=_MEMORY)
+        self._count = 0
         self._not_before = float("-inf")
 
     @contextmanager
@@ -88,9 +103,14 @@ class Limiter:
                 self._room.wait_for(lambda: self._under_way < self.rate.concurrency)
                 self._under_way += 1
             self._wait()
+            # The first requests open the connections that later ones find open.
+            sent = _Sent(self._now(), cold=self._count < self.rate.concurrency)
+            self._sent.append(sent)
+            self._count += 1
         try:
             yield
         finally:
+            sent.answered = self._now()
             with self._room:
                 self._under_way -= 1
                 self._room.notify()
@@ -106,6 +126,17 @@ class Limiter:
         self._not_before = max(self._not_before, self._now() + seconds)
 
     def _wait(self) -> None:
-        while (wait := max(self._not_before, self._last + self.rate.spacing) - self._now()) > 0:
-            self._sleep(wait)
-        self._last = self._now()
+        while (wait := self._moment() - self._now()) > 0:
+            # In short steps, since an answer that comes meanwhile may shorten the wait.
+            self._sleep(min(wait, 0.1))
+
+    def _moment(self) -> float:
+        """Give the moment at which the next request may leave, as far as it is known now."""
+        rate, now = self.rate, self._now()
+        moment = self._not_before
+        if self._sent:
+            moment = max(moment, self._sent[-1].at + rate.interval / rate.limit)
+        if len(self._sent) >= rate.limit:
+            earlier = self._sent[-rate.limit].arrived(now, SLACK * rate.interval)
+            moment = max(moment, earlier + 1.001 * rate.interval)
+        return moment

@@ -100,7 +100,8 @@ class _Handler(BaseHTTPRequestHandler):
         parts = urlsplit(self.path)
         path = parts.path.removeprefix("/v1")
         if path.startswith("/loopback/"):
-            self._send(Reply(200, self.loopback.meter.stats()))
+            meter = self.loopback.meter
+            self._send(Reply(200, meter.questions() if path.endswith("/questions") else meter.stats()))
             return
         query = parse_qsl(parts.query, keep_blank_values=True)
         pool = _pool(path)
@@ -264,10 +265,13 @@ def main(arguments: Sequence[str] | None = None) -> None:
     )
     parser.add_argument("--latency", type=float, default=0.0, help="seconds that each answer takes")
     parser.add_argument("--public", action="store_true", help="the limits of the public pool")
+    parser.add_argument("--rate", type=int, metavar="N", help="N lists a second in place of 3")
     given = parser.parse_args(arguments)
     server = Loopback.over(read_records(given.source), port=given.port, latency=given.latency)
     if given.public:
         server.meter.rates = dict(PUBLIC)
+    if given.rate:
+        server.meter.rates["list"] = Rate(given.rate, 1.0, 3)
     for order in given.fault:
         server.faults.plan(order)
     server.open()

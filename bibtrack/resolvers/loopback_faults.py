@@ -41,6 +41,8 @@ class Meter:
     requests: int = 0
     over_limit: int = 0
     most_at_once: int = 0
+    first: float = 0.0
+    last: float = 0.0
     by_route: Counter[str] = field(default_factory=Counter)
     by_question: Counter[str] = field(default_factory=Counter)
     _seen: dict[str, deque[float]] = field(default_factory=dict)
@@ -59,6 +61,8 @@ class Meter:
             if rate is None:
                 return True
             moment = self.now()
+            self.first = self.first or moment
+            self.last = moment
             seen = self._seen.setdefault(pool, deque())
             while seen and moment - seen[0] >= rate.interval:
                 seen.popleft()
@@ -77,9 +81,14 @@ class Meter:
         with self._lock:
             return {
                 "requests": self.requests, "over-limit": self.over_limit, "most-at-once": self.most_at_once,
-                "by-route": dict(self.by_route),
+                "by-route": dict(self.by_route), "seconds": round(self.last - self.first, 3),
                 "asked-twice": sum(1 for count in self.by_question.values() if count > 1),
             }  # fmt: skip
+
+    def questions(self) -> dict[str, int]:
+        """Give how often each question was asked."""
+        with self._lock:
+            return dict(self.by_question)
 
 
 @dataclass(slots=True)
