@@ -5,7 +5,7 @@ One report is one transaction.  The same file again changes nothing; a changed o
 """
 
 import dataclasses
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
@@ -167,6 +167,7 @@ class _Replacing:
         self.source_of: dict[tuple[int, int], int | None] = {}
         self.findings: list[tuple[int | None, int | None, Issue]] = []
         self.keys = sources.taken_keys(raw(session))
+        self.born: dict[int, tuple[int, int]] = {}
 
     def run(self) -> None:
         """Write every note in order, then what ties them together."""
@@ -248,6 +249,14 @@ class _Replacing:
             ids = reports.replace_citations(self.session, number, stored)
         for made, cite in zip(ids, parts.citations, strict=True):
             self.ids[parts.ordinal, cite.ordinal] = made
+            source = self.source_of.get((parts.ordinal, cite.ordinal))
+            if source is not None and self.born.get(source) == (parts.ordinal, cite.ordinal):
+                put(
+                    self.session,
+                    "statement",
+                    {"source_id": source, "origin": "printed"},
+                    {"citation_id": made},
+                )
             self.findings += [(number, made, issue) for issue in cite.issues]
 
     def _stored(self, note: int, cite: Citation) -> reports.StoredCitation:
@@ -265,10 +274,17 @@ class _Replacing:
             else find_same(raw(self.session), parsed.reference)
         )
         self.source_of[note, cite.ordinal] = source
+        if source is not None and source not in self.born and self._fresh(source):
+            self.born[source] = (note, cite.ordinal)
         record = reports.parsed_json(to_csl(parsed.reference))
         if cite.locator and same_pages(cite.locator.value, parsed.reference.page):
             cite = dataclasses.replace(cite, locator=None)
-        return reports.StoredCitation(cite, source, record, parsed.parser_version, overall(parsed))
+        return reports.StoredCitation(
+            cite, source, record, parsed.parser_version, reports.least_sure(parsed.confidence)
+        )
+
+    def _fresh(self, source: int) -> bool:
+        return sources.get(raw(self.session), source).citekey in self.summary.new_sources
 
     def _source(self, parsed: Parsed) -> int | None:
         reference = parsed.reference
@@ -295,12 +311,6 @@ def _label(note: Note) -> str:
 def same_pages(locator: str, page: str | None) -> bool:
     """Tell whether what looks like a locator is the page range of the whole article."""
     return bool(page) and fold(locator).replace(" ", "") == fold(page or "").replace(" ", "")
-
-
-def overall(parsed: Parsed) -> float:
-    """Give the confidence in a whole citation: its least certain field's, 0 to 1; 0 without fields."""
-    levels: Sequence[float] = list(parsed.confidence.values())
-    return min(levels) if levels else 0.0
 
 
 def as_json(summary: IngestSummary) -> dict[str, Any]:

@@ -188,3 +188,53 @@ def test_the_real_list_replaces_the_reconstruction_and_keeps_what_people_did(
     # A build afterwards must not bring the reconstruction back.
     call("build", "--offline")
     assert {note["state"] for note in json.loads(call("notes", "--json").stdout)["notes"]} == {"printed"}
+
+
+def test_a_reparse_shows_what_it_reads_otherwise_and_spares_what_a_person_chose(
+    bibtrack: Run, document: Path, database: Path
+) -> None:
+    bibtrack("ingest", str(document))
+    bibtrack("set", "harlan2021green", "container-title=A Name of My Own")
+    assert "0 of" in bibtrack("reparse").stderr
+    spoil(database, "harlan2021green", {"title": "Misread", "container-title": "Misread too", "type": "book"})
+    shown = bibtrack("reparse", "--dry-run").stdout
+    assert "title: Misread → Green Development or Greenwashing?" in shown
+    assert source(bibtrack, "harlan2021green")["title"] == "Misread"
+    bibtrack("reparse")
+    again = source(bibtrack, "harlan2021green")
+    assert again["title"].startswith("Green Development or Greenwashing?")
+    assert again["container"] == "A Name of My Own"
+    bibtrack("db", "check")
+
+
+def source(bibtrack: Run, key: str) -> dict:
+    rows = json.loads(bibtrack("list", f"key:{key}", "--json").stdout)
+    assert len(rows) == 1
+    return rows[0]
+
+
+def spoil(database: Path, key: str, record: dict) -> None:
+    """Write what an older parser may have read."""
+    from bibtrack.formats.csljson import from_csl
+    from bibtrack.store import loading, sources
+    from bibtrack.store.engine import Run as Step
+    from bibtrack.store.engine import change, open_library
+    from bibtrack.store.rows import put, raw
+    from bibtrack.values.source import Origin
+
+    library = open_library(database)
+    with change(library, Step("parse")) as session:
+        number = loading.source_id(raw(session), key)
+        cite = (
+            raw(session)
+            .execute(
+                "SELECT citation_id FROM statement WHERE source_id = ? AND origin = 'printed'", (number,)
+            )
+            .fetchone()[0]
+        )
+        put(session, "citation", {"id": cite}, {"parsed": json.dumps(record)})
+        sources.state(
+            session, number, Origin.PRINTED, from_csl(record), "2026-03-01T12:00:00Z", citation_id=cite
+        )
+        sources.settle(session, number, "2026-03-01T12:00:00Z")
+    library.close()

@@ -165,3 +165,8 @@ def antecedents(session: Session, links: Mapping[int, int]) -> None:
 def parsed_json(item: Mapping[str, Any]) -> str:
     """Give a parsed reference as the store keeps it."""
     return json.dumps(item, ensure_ascii=False, sort_keys=True)
+
+
+def least_sure(confidence: Mapping[str, float]) -> float:
+    """Give the confidence in a whole citation: its least certain field's, 0 to 1; 0 without fields."""
+    return min(confidence.values(), default=0.0)
