@@ -46,6 +46,8 @@ for _tag, _list in _WORDS.items():
     for _word in _list.split():
         _OF.setdefault(_word, []).append(_tag)
 _TOKEN = re.compile(r"[^\W\d_]+")
+# "no. 2", "ed. by", "Vol. 3": abbreviations of the apparatus, alike in many languages.
+_ABBREVIATED = re.compile(r"\b(?:no|nos|nr|vol|vols|p|pp|ed|eds|et al|s|st|dr|art|v|n|d|e|i|a|o)\.", re.I)
 
 
 def detect(text: str) -> str | None:
@@ -59,9 +61,9 @@ def detect(text: str) -> str | None:
         if tag:
             return tag
     scores: dict[str, float] = {}
-    for word in _TOKEN.findall(sample):
+    for word in _TOKEN.findall(_ABBREVIATED.sub(" ", sample)):
         for tag in _OF.get(word if word.islower() else word.lower(), ()):
-            scores[tag] = scores.get(tag, 0.0) + (1.0 if word.islower() else 0.4) / len(_OF[word.lower()])
+            scores[tag] = scores.get(tag, 0.0) + _share(word) / len(_OF[word.lower()])
     if not sample.isascii():
         for mark, tag in _MARKED.items():
             if mark in sample:
@@ -70,6 +72,11 @@ def detect(text: str) -> str | None:
         return None
     best = max(scores, key=lambda tag: scores[tag])
     return best if scores[best] >= 0.4 else None
+
+
+def _share(word: str) -> float:
+    """A lone letter may be an initial, a capital the first word of a title: both tell less."""
+    return (1.0 if word.islower() else 0.4) * (0.4 if len(word) == 1 else 1.0)
 
 
 def _by_script(sample: str) -> str | None:
