@@ -16,6 +16,7 @@ from bibtrack.values.reference import Name, Reference, Role
 PATTERN = "{author}{year}{title}"
 _FIELD = re.compile(r"\{(\w+)\}")
 _PLAIN = re.compile(r"[A-Za-z0-9\-_:.+/]*$")
+_HOST = re.compile(r"(?:https?://)?(?:www\.)?([^/:?#\s]+\.[a-z]{2,})(?:[/:?#]|$)", re.I)
 _WORD = re.compile(r"[a-z0-9]+")
 _HAN = re.compile(r"[㐀-䶿一-鿿豈-﫿\U00020000-\U0003FFFF]+")
 _SMALL_WORDS = (
@@ -112,7 +113,17 @@ def _name_word(name: Name) -> str:
 
 def _body(reference: Reference) -> str:
     """Without creators: the body behind the work, by its short name."""
-    return _body_word(reference.authority or reference.publisher or reference.container_title or "")
+    named = reference.authority or reference.publisher or reference.container_title
+    return _body_word(named) if named else _site(reference.url or "")
+
+
+def _site(url: str) -> str:
+    """The name of a web site: "https://www.imf.org/en/data" → "imf"; country and kind of domain left out."""
+    found = _HOST.match(url)
+    labels = found.group(1).lower().split(".")[:-1] if found else []
+    while len(labels) > 1 and labels[-1] in {"co", "com", "org", "gov", "gob", "edu", "ac", "net"}:
+        labels.pop()
+    return "".join(_WORD.findall(ascii_text(labels[-1]))) if labels else ""
 
 
 def _body_word(text: str) -> str:
