@@ -5,7 +5,7 @@ A run commits source by source: what was answered is never asked again, whatever
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, timedelta
 from time import monotonic
 from typing import Protocol
@@ -28,7 +28,7 @@ from bibtrack.store.engine import Library, Run, change
 from bibtrack.store.lookups import Due, StoredAnswer
 from bibtrack.store.reading import open_reader
 from bibtrack.store.sources import set_status
-from bibtrack.values.match import Candidate, Decision, Lookup, LookupStatus, Strategy, Verdict
+from bibtrack.values.match import Candidate, Decision, Lookup, LookupStatus, Strategy, Update, Verdict
 from bibtrack.values.source import SourceStatus
 
 
@@ -58,6 +58,7 @@ class Outcome:
     status: SourceStatus
     reason: str
     doi: str | None = None
+    notices: tuple[Update, ...] = ()
 
 
 @dataclass(slots=True)
@@ -179,8 +180,11 @@ class _Run:
             known = lookups.answers(connection, (q.query for case in cases for q in case.asked))
         for case in cases:
             for question in case.asked:
-                answer = known.get(question.query)
-                if answer is not None and self.fresh(answer, cutoff, case):
+                told = known.get(question.query, {})
+                # Its own answer first: another source's would have to be kept once more.
+                own = [told[case.due.id]] if case.due.id in told else []
+                fresh = (one for one in (*own, *told.values()) if self.fresh(one, cutoff, case))
+                if (answer := next(fresh, None)) is not None:
                     replay(case, answer)
         return cases
 
@@ -300,8 +304,11 @@ class _Run:
                 best = verdict.best.candidate
                 accept(session, case.due.id, best, candidate_id(case, best), stamp)
             set_status(session, case.due.id, status, reason, stamp)
-        doi = verdict.best.candidate.doi if status is SourceStatus.RESOLVED and verdict.best else None
-        self.summary.outcomes.append(Outcome(case.due.citekey, status, reason, doi))
+        outcome = Outcome(case.due.citekey, status, reason)
+        if status is SourceStatus.RESOLVED and verdict.best is not None:
+            best = verdict.best.candidate
+            outcome = replace(outcome, doi=best.doi, notices=best.updates)
+        self.summary.outcomes.append(outcome)
         if self.tell is not None:
             done = len(self.summary.outcomes)
             self.tell(done, self.total, f"{done / max(monotonic() - self.started, 0.001):.1f} a second")

@@ -68,7 +68,8 @@ def command(
 def _data(summary: Summary) -> dict[str, object]:
     return {
         "sources": [
-            {"citekey": one.citekey, "status": one.status, "reason": one.reason, "doi": one.doi}
+            {"citekey": one.citekey, "status": one.status, "reason": one.reason, "doi": one.doi,
+             "notices": [{"kind": notice.kind, "doi": notice.doi, "date": notice.date} for notice in one.notices]}
             for one in summary.outcomes
         ],
         "planned": [
@@ -81,6 +82,8 @@ def _data(summary: Summary) -> dict[str, object]:
 
 
 def _show(summary: Summary, dry_run: bool) -> None:
+    from bibtrack.matching.notices import told
+
     if dry_run:
         render.write(render.table(("source", "asks by", "question"), [
             (key, question.strategy, question.query) for key, question in summary.planned
@@ -89,6 +92,8 @@ def _show(summary: Summary, dry_run: bool) -> None:
         return
     for one in summary.outcomes:
         render.write(f"{one.citekey}  {one.status}{'  ' + one.doi if one.doi else ''}  {one.reason}")
+        for notice in one.notices:
+            render.write(f"  {told(notice)}")
     render.say(_sentence(summary))
 
 

@@ -144,15 +144,24 @@ def _grouped(connection: sqlite3.Connection, sql: str, ids: Iterable[int]) -> di
     return found
 
 
-def answers(connection: sqlite3.Connection, queries: Iterable[str]) -> dict[str, StoredAnswer]:
-    """Give the newest answer to each question, by its text; questions that failed are left out."""
-    found: dict[str, StoredAnswer] = {}
+def answers(
+    connection: sqlite3.Connection, queries: Iterable[str]
+) -> dict[str, dict[int | None, StoredAnswer]]:
+    """Give the newest answer to each question, by its text and by the source it was asked for.
+
+    Questions that failed are left out.
+    """
+    found: dict[str, dict[int | None, StoredAnswer]] = {}
     every = list(dict.fromkeys(queries))
     for start in range(0, len(every), _CHUNK):
         part = every[start : start + _CHUNK]
-        sql = f"SELECT * FROM lookup WHERE status <> 'failed' AND query IN ({','.join('?' * len(part))}) ORDER BY id"
+        marks = ",".join("?" * len(part))
+        sql = (
+            "SELECT * FROM lookup WHERE id IN (SELECT max(id) FROM lookup WHERE status <> 'failed' AND query IN"
+            f" ({marks}) GROUP BY query, source_id) ORDER BY id"
+        )
         for row in rows_of(connection, sql, part):
-            found[row["query"]] = _answer(connection, row)
+            found.setdefault(row["query"], {})[row["source_id"]] = _answer(connection, row)
     return found
 
 

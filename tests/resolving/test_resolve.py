@@ -15,7 +15,7 @@ from bibtrack.settings import Settings
 from bibtrack.store.engine import Library, open_library
 from bibtrack.values.reference import Reference
 from bibtrack.values.source import Source, SourceStatus
-from tests.resolvers.records import MBEMBE, RECORDS
+from tests.resolvers.records import HARDIN, MBEMBE, RECORDS
 from tests.resolving import references as refs
 
 Add = Callable[[str, Reference], int]
@@ -130,6 +130,38 @@ def test_the_same_question_of_two_sources_is_asked_once(
     assert server.meter.requests == 1
 
 
+def test_replaying_copies_no_answer(library: Library, settings: Settings, add: Add) -> None:
+    lost = replace(refs.UNKNOWN, title="Zymurgy of the commons")
+    add("one", lost)
+    add("two", lost)
+    resolve.run(library, settings)
+    counts = []
+    for _ in range(3):
+        resolve.run(library, settings, options=Options(offline=True))
+        counts.append((_count(library, "lookup"), _count(library, "event")))
+    assert len(set(counts)) == 1
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        {"title": []}, {"author": []}, {"issued": {"date-parts": [[None]]}}, {"container-title": None},
+        {"title": ["<jats:p>The <i>Tragedy</i> of the Commons &amp; more</jats:p>"]},
+        {"author": [{"family": f"F{number}", "given": "G"} for number in range(3000)]},
+        {"updated-by": [{"type": None}, {"DOI": 5}]}, {"reference": [{"DOI": None}, "x", {"unstructured": "y"}]},
+        {"relation": []}, {"ISBN": "none", "ISSN": [None]}, {"abstract": "<" * 10_000},
+    ],
+)  # fmt: skip
+def test_odd_records_are_contained(
+    library: Library, settings: Settings, add: Add, server: Loopback, source: Get, odd: dict[str, object]
+) -> None:
+    server.index.records[server.index.by_doi[refs.COMMONS.doi or ""]] = {**HARDIN, **odd}
+    add("commons", refs.COMMONS)
+    (outcome,) = resolve.run(library, settings).outcomes
+    assert outcome.status in (SourceStatus.RESOLVED, SourceStatus.AMBIGUOUS)
+    assert source("commons").citekey == "commons"
+
+
 def test_many_dois_are_few_requests(library: Library, settings: Settings, add: Add, server: Loopback) -> None:
     for number in range(120):
         doi = f"10.5555/{number:06d}"
@@ -199,7 +231,7 @@ def test_command_line(library: Library, add: Add, server: Loopback, bibtrack: Ca
     assert json.loads(done.stdout)["sources"] == [  # type: ignore[attr-defined]
         {
             "citekey": "commons", "status": "resolved", "doi": "10.1126/science.162.3859.1243",
-            "reason": json.loads(done.stdout)["sources"][0]["reason"],  # type: ignore[attr-defined]
+            "reason": json.loads(done.stdout)["sources"][0]["reason"], "notices": [],  # type: ignore[attr-defined]
         }
     ]  # fmt: skip
     done = bibtrack("resolve")
