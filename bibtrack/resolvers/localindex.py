@@ -55,8 +55,10 @@ _RARE = 4
 #: How many filed works one question may look at; common words are left out beyond it.
 _BUDGET = 6000
 _WORDS = 20
-#: Works with less than this share of the best one's votes are not offered.
+#: Beyond the first few, works need this share of the best one's votes and this many rare keys' worth.
 _WORTH = 0.3
+_KEYS = 1.4
+_ALWAYS = 4
 Tell = Callable[[int, int | None], None]
 
 
@@ -88,6 +90,7 @@ class LocalIndex:
         self._connection.execute("PRAGMA mmap_size = 1073741824")
         row = self._connection.execute("SELECT value FROM meta WHERE name = 'works'").fetchone()
         self.works = int(row[0])
+        self._rarest = log(1 + self.works / _RARE)
 
     def close(self) -> None:
         """Close the file."""
@@ -127,7 +130,7 @@ class LocalIndex:
     def _search(self, asked: Question, rows: int) -> list[Candidate]:
         votes: dict[int, float] = {}
         for work in self._by_pairs(question_pairs(asked)):
-            votes[work] = votes.get(work, 0.0) + log(1 + self.works / _RARE)
+            votes[work] = votes.get(work, 0.0) + self._rarest
         for key, rarity in self._worth_asking(asked):
             # Quoted, so that a word like "or" or "near" is a word.
             for (work,) in self._connection.execute(
@@ -135,8 +138,9 @@ class LocalIndex:
             ):
                 votes[work] = votes.get(work, 0.0) + rarity
         best = nsmallest(rows, votes, key=lambda work: (-votes[work], work))
-        least = votes[best[0]] * _WORTH if best else 0.0
-        return list(self._candidates([work for work in best if votes[work] >= least], votes))
+        least = max(votes[best[0]] * _WORTH, self._rarest * _KEYS) if best else 0.0
+        kept = [work for place, work in enumerate(best) if place < _ALWAYS or votes[work] >= least]
+        return list(self._candidates(kept, votes))
 
     def _by_pairs(self, pairs: Sequence[int]) -> Iterator[int]:
         marks = ",".join("?" * len(pairs))
