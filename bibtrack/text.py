@@ -107,22 +107,23 @@ def _mended(left: str, right: str, words: Collection[str]) -> tuple[str, str]:
     if left.endswith("\u00ad"):
         return left[:-1], ""
     address = _compiled(_OPEN_ADDRESS).search(left)
-    if (
-        address
-        and (left[-1] in "/._=&?#%~:-" or _compiled(_ADDRESS_TAIL).match(right))
-        and not _compiled(_WORDLIKE).match(right)
-    ):
+    if address and left[-1] == "‐":
+        return left[:-1], ""
+    goes_on = left[-1] in "/._=&?#%~:-" or _compiled(_ADDRESS_TAIL).match(right)
+    if address and goes_on and not _compiled(_WORDLIKE).match(right):
         return left, ""
     head, first = _compiled(_LAST_PART).search(left[-80:]), _compiled(_FIRST_PART).match(right)
     if head and first:
-        return (left if _hyphen_stays(head[1], first[0], words) else left[:-1]), ""
+        stays = _hyphen_stays(head[1], first[0], words, printed=left[-1] == "-")
+        return (left if stays else left[:-1]), ""
     if left[-1] in "/-‐" and left[-2:-1].strip() and right[0].isalnum():
         return left, ""
     return left, "" if _compiled(_CJK_EDGE).match(left[-1]) and _compiled(_CJK_EDGE).match(right[0]) else " "
 
 
-def _hyphen_stays(head: str, tail: str, words: Collection[str]) -> bool:
+def _hyphen_stays(head: str, tail: str, words: Collection[str], *, printed: bool) -> bool:
     # "mining-\nrelated" keeps its hyphen, "criti-\ncal" does not: the document's own words decide.
+    # U+2010 is what layout programs put at a line end, so it rarely belongs to the word.
     if not tail[0].islower():
         return True
     left, right = head.lower().rstrip("-‐"), tail.lower()
@@ -130,4 +131,4 @@ def _hyphen_stays(head: str, tail: str, words: Collection[str]) -> bool:
         return False
     if f"{left}-{right}" in words:
         return True
-    return len(left) > 3 and left in words and right in words and right not in _SUFFIXES
+    return printed and len(left) > 3 and left in words and right in words and right not in _SUFFIXES

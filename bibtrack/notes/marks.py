@@ -105,8 +105,22 @@ def _candidates(paragraphs: Sequence[tuple[int, Paragraph]], style: str) -> Iter
             if any(label.startswith("0") for label in labels):
                 continue
             weight = _weight(paragraph.text, found) if style == "glued" else 2.0
-            if weight > 0:
-                yield Candidate(i, found.start(), found.end(), labels, weight, paragraph.page)
+            for reading in (labels, *_run_together(labels, style)) if weight > 0 else ():
+                yield Candidate(i, found.start(), found.end(), reading, weight, paragraph.page)
+
+
+def _run_together(labels: tuple[str, ...], style: str) -> Iterator[tuple[str, ...]]:
+    # Two raised marks side by side, 18 and 19, come out as 1819.
+    if len(labels) != 1 or style not in ("super", "glued") or not labels[0].isdecimal():
+        return
+    printed = labels[0]
+    for cut in range(1, len(printed)):
+        number, text = int(printed[:cut]), printed[:cut]
+        while len(text) < len(printed):
+            number += 1
+            text += str(number)
+        if text == printed:
+            yield tuple(str(n) for n in range(int(printed[:cut]), number + 1))
 
 
 def _weight(text: str, found: re.Match[str]) -> float:
@@ -248,11 +262,13 @@ def _unrolled(step: _Step | None) -> list[Way]:
 def _with_repeats(found: Sequence[Candidate], ways: list[Way]) -> list[Way]:
     # One note called twice: an unchosen, clear candidate whose note was already called.
     chosen = {id(candidate): places for candidate, places in ways}
+    taken = {(candidate.paragraph, candidate.start) for candidate, _ in ways}
     called: dict[str, int] = {}
     result: list[Way] = []
     for candidate in found:
         places = chosen.get(id(candidate))
-        if places is None and candidate.weight >= _CLEAR and set(candidate.labels) <= set(called):
+        free = places is None and (candidate.paragraph, candidate.start) not in taken
+        if free and candidate.weight >= _CLEAR and set(candidate.labels) <= set(called):
             places = tuple(called[label] for label in candidate.labels)
         if places is not None:
             called |= dict(zip(candidate.labels, places, strict=True))

@@ -1,5 +1,6 @@
 """Stretches of a page → lines in reading order: columns found by their gutter, markers put before their line."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -26,17 +27,34 @@ def rows(stretches: Sequence[Stretch], page: int, width: float) -> list[Row]:
     gutter = _gutter(stretches, width)
     if gutter is None:
         return _lines(stretches, page, 0)
+    floor = _floor(stretches, gutter)
+    above = [s for s in stretches if s.y > floor]
     ordered: list[Row] = []
-    band: list[Row] = []
-    across = [s for s in stretches if _crosses(s, gutter)]
-    sides = [s for s in stretches if not _crosses(s, gutter)]
-    for row in sorted(_lines(across, page, -1), key=lambda row: -row.y):
-        band = [r for r in _sided(sides, gutter, page) if r.y > row.y and r not in ordered]
-        ordered += [r for r in band if all(r is not o for o in ordered)]
-        ordered.append(row)
-    rest = _sided(sides, gutter, page)
-    done = {(r.column, r.y, r.left) for r in ordered}
-    return ordered + [r for r in rest if (r.column, r.y, r.left) not in done]
+    ceiling = float("inf")
+    for row in [*_lines([s for s in above if _crosses(s, gutter)], page, -1), None]:
+        bottom = row.y if row else floor
+        band = [s for s in above if bottom < s.y < ceiling and not _crosses(s, gutter)]
+        ordered += _sided(band, gutter, page)
+        if row is not None:
+            ordered.append(row)
+            ceiling = bottom
+    return ordered + _lines([s for s in stretches if s.y <= floor], page, -1)
+
+
+def _floor(stretches: Sequence[Stretch], gutter: float) -> float:
+    # Small print at the bottom that runs across the gutter stands in no column.
+    sizes = Counter(round(s.size * 2) / 2 for s in stretches for _ in s.text)
+    usual = sizes.most_common(1)[0][0]
+    floor, crossing = float("-inf"), False
+    below: list[float] = []
+    for stretch in sorted(stretches, key=lambda s: s.y):
+        if stretch.size > 0.96 * usual and len(stretch.text) > 6:
+            break
+        below.append(stretch.y)
+        crossing = crossing or _crosses(stretch, gutter)
+    if crossing and below:
+        floor = below[-1] + 0.1
+    return floor
 
 
 def _crosses(stretch: Stretch, gutter: float) -> bool:

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from bibtrack.readers.columns import Row
-from bibtrack.readers.glyphs import lower_digits
+from bibtrack.readers.glyphs import lower_digits, raise_digits
 from bibtrack.text import join_lines
-from bibtrack.values.document import NoteKind, RawNote
+from bibtrack.values.document import NoteKind, RawNote, announced
 
 _SMALLER = 0.96
 _LABEL = re.compile(
@@ -42,16 +42,36 @@ def take_feet(pages: Sequence[Sequence[Row]], words: frozenset[str]) -> tuple[li
     feet: list[_Foot] = []
     for page in pages:
         body: list[Row] = []
+        foot: list[Row] = []
         for column in _columns(page):
-            start = _foot(column, size, feet[-1].label if feet else "")
+            start = _foot(
+                column, size, feet[-1].label if feet else "", across=bool(body) and column[0].column < 0
+            )
             body += column[:start]
-            _gather(feet, column[start:])
+            foot += column[start:]
+        if foot and not _called(foot, [*(bodies[-1] if bodies else []), *body], bool(feet)):
+            body, foot = list(page), []
+        _gather(feet, foot)
         bodies.append(body)
     if not _believable(feet):
         return [list(page) for page in pages], []
     return bodies, [
         RawNote(f.label, join_lines(f.lines, words), NoteKind.FOOTNOTE, page=f.page) for f in feet
     ]
+
+
+def _called(foot: Sequence[Row], body: Sequence[Row], going_on: bool) -> bool:
+    # Notes at the foot of a page are called on it; a list that only ends there is not.
+    labels = [_label(found) for row in foot if (found := _LABEL.match(row.text))]
+    if not labels:
+        return going_on
+    text = lower_digits("\n".join(row.text for row in body))
+    hits = sum(re.search(rf"(?<!\d){re.escape(label)}(?!\d)", text) is not None for label in labels)
+    raised = any(char in "¹²³⁴⁵⁶⁷⁸⁹" for row in body for char in row.text)
+    marks = set(re.findall(r"[⁰¹²³⁴⁵⁶⁷⁸⁹]+", "\n".join(row.text for row in body)))
+    if raised:
+        hits = sum(raise_digits(label) in marks for label in labels)
+    return hits > 0 and (hits >= 0.4 * len(labels) or going_on)
 
 
 def _columns(page: Sequence[Row]) -> list[list[Row]]:
@@ -65,12 +85,14 @@ def _columns(page: Sequence[Row]) -> list[list[Row]]:
     return runs
 
 
-def _foot(column: Sequence[Row], size: float, last: str) -> int:
+def _foot(column: Sequence[Row], size: float, last: str, *, across: bool) -> int:
     # From the bottom up: small lines; the highest that starts with a label, or goes on a note.
     start = len(column)
     while start > 0 and column[start - 1].size < _SMALLER * size:
         start -= 1
-    if start == len(column) or (start == 0 and len(column) > 3 and not last):
+    if start == len(column) or (start == 0 and len(column) > 3 and not across):
+        return len(column)
+    if start > 0 and announced(column[start - 1].text):
         return len(column)
     for i in range(start, len(column)):
         if _LABEL.match(column[i].text):

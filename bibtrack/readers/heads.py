@@ -18,13 +18,17 @@ _LEAST_PAGE = 15
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One printed line: `gap` blank lines above it, `indent` columns, `page` from 1, `large` print."""
+    """One printed line: `gap` blank lines above it, `indent` columns, `page` from 1.
+
+    `large` is print larger than the text; `short` lines end well before the right margin.
+    """
 
     text: str
     gap: int = 0
     indent: int = 0
     page: int | None = None
     large: bool = False
+    short: bool = False
 
 
 def without_heads(lines: Sequence[Line]) -> list[Line]:

@@ -9,8 +9,9 @@ from bibtrack.text import has_cjk, join_lines
 from bibtrack.values.document import Paragraph, announced
 
 _ITEM = re.compile(
-    r"(?:\[(\d{1,4})\]|［(\d{1,4})］|〔(\d{1,4})〕|\((\d{1,4})\)|(\d{1,4})(?:[.)、．]|(?=\s)))\s*(?=\S)"
+    r"(?:\[(\d{1,4})\]|［(\d{1,4})］|〔(\d{1,4})〕|\((\d{1,4})\)|(\d{1,4})(?:[.)、．]|(?=\s))|([⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}))\s*(?=\S)"
 )
+_LOWERED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _BULLET = re.compile(r"[●•◦▪■□‣∙*–—-]\s+\S")
 _CLOSERS = "\"'”’»›)]）」』】〉》"
 _STOPS = ".!?:;。！？：；…"
@@ -56,12 +57,9 @@ def _blocks(lines: Sequence[Line]) -> Iterator[list[Line]]:
     last = 0
     for line in lines:
         number = _item(line.text)
-        follows = (
-            number is not None
-            and number in (last + 1, 1)
-            and (not block or number == last + 1 or ends(block[-1].text))
-        )
-        if block and (unwrapped or _starts(block, line) or follows):
+        starts = not block or unwrapped or _starts(block, line)
+        follows = number == last + 1 or (number == 1 and (starts or ends(block[-1].text)))
+        if block and (starts or follows):
             yield block
             block = []
         if follows and number is not None:
@@ -79,7 +77,7 @@ def _unwrapped(lines: Sequence[Line]) -> bool:
 
 def _item(text: str) -> int | None:
     found = _ITEM.match(text)
-    return int(next(group for group in found.groups() if group)) if found else None
+    return int(next(group for group in found.groups() if group).translate(_LOWERED)) if found else None
 
 
 def _starts(block: Sequence[Line], line: Line) -> bool:
@@ -87,7 +85,7 @@ def _starts(block: Sequence[Line], line: Line) -> bool:
         return True
     previous = block[-1].text
     hanging = _item(block[0].text) is not None and line.indent > block[0].indent
-    if line.indent > block[-1].indent and ends(previous) and not hanging:
+    if line.indent > block[-1].indent and (ends(previous) or block[-1].short) and not hanging:
         return True
     if _is_apparatus(line.text) or (len(block) == 1 and _is_apparatus(previous)):
         return True
@@ -120,7 +118,7 @@ def _goes_on(held: Sequence[Line], block: Sequence[Line]) -> bool:
         return True
     if _item(after) is not None and not after.rstrip().isdecimal() and not re.match(r"\d{4}\b", after):
         return False
-    return after[0].islower() or (after[0].isdecimal() and len(held) <= 4) or after[0] in "(（"
+    return after[0].islower() or (after[0].isdecimal() and len(held) <= 4)
 
 
 def _with_sections(blocks: Sequence[tuple[str, list[Line]]], width: float) -> Iterator[Paragraph]:
@@ -128,7 +126,11 @@ def _with_sections(blocks: Sequence[tuple[str, list[Line]]], width: float) -> It
     in_list = False
     for i, (text, block) in enumerate(blocks):
         following = [text for text, _ in blocks[i + 1 : i + 3]] + ["", ""]
-        level = _level_in_list(text, following) if in_list else _heading_level(text, block, following, width)
+        level = (
+            _level_in_list(text, block, following)
+            if in_list
+            else _heading_level(text, block, following, width)
+        )
         if level:
             section = (*section[: level - 1], text)
             in_list = _is_apparatus(text) or (in_list and _item(following[0]) == 1)
@@ -145,9 +147,11 @@ def _heading_level(text: str, block: Sequence[Line], following: Sequence[str], w
     return level if stacked or _introduces(following[0], width) else None
 
 
-def _level_in_list(text: str, following: Sequence[str]) -> int | None:
+def _level_in_list(text: str, block: Sequence[Line], following: Sequence[str]) -> int | None:
     # Among notes only another list, or a chapter whose numbering starts anew, is a heading.
     if _is_apparatus(text):
+        return 1
+    if all(line.large for line in block) and len(text) < 250 and _item(text) is None:
         return 1
     if _item(text) is not None or len(text) > 100 or ends(text):
         return None

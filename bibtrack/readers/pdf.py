@@ -119,6 +119,7 @@ def _without_furniture(pages: Sequence[Sequence[Row]]) -> list[list[Row]]:
 def _lines(page: Sequence[Row], size: float) -> Iterator[Line]:
     # Rows as lines: a larger step down is a gap, a step to the right an indent.
     edges = dict(margins(page))
+    ends = {column: max(row.right for row in page if row.column == column) for column in edges}
     steps = sorted(above.y - row.y for above, row in pairwise(page) if 0 < above.y - row.y < 4 * size)
     usual = steps[len(steps) // 3] if steps else 1.2 * size
     before: Row | None = None
@@ -133,7 +134,8 @@ def _lines(page: Sequence[Row], size: float) -> Iterator[Line]:
         ):
             gap = max(gap, 1)
         indent = round((row.left - edges[row.column]) / max(0.5 * size, 1.0))
-        yield Line(row.text, gap, max(indent, 0), row.page, row.size > 1.12 * size)
+        short = row.right < ends[row.column] - 2.5 * size
+        yield Line(row.text, gap, max(indent, 0), row.page, row.size > 1.12 * size, short)
         before = row
 
 
