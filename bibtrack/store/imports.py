@@ -11,12 +11,12 @@ from sqlmodel import Session
 from bibtrack.formats.csljson import to_csl
 from bibtrack.formats.item import Block, Item
 from bibtrack.store import items as reading
-from bibtrack.store.convert import creator_columns, identifier_columns, reference_of, source_columns
+from bibtrack.store.convert import creator_columns, identifier_columns, source_columns
 from bibtrack.store.loading import rows_of
 from bibtrack.store.rows import raw
 from bibtrack.text import fold
 from bibtrack.values.identifier import Scheme
-from bibtrack.values.reference import Reference, partial_date
+from bibtrack.values.reference import Reference
 
 #: identifiers that name one work, so that the same one means the same source
 _JSON = json.JSONEncoder(ensure_ascii=False, sort_keys=True).encode
@@ -177,25 +177,9 @@ def as_kept(item: Item, citekey: str, there: Known) -> Item:
         for remark in dict.fromkeys(item.remarks)
     )
     return Item(
-        citekey, _as_rows_keep(item.reference), keywords=item.keywords, remarks=remarks, grade=item.grade,
+        citekey, reading.as_rows_keep(item.reference), keywords=item.keywords, remarks=remarks, grade=item.grade,
         groups=item.groups,
     )  # fmt: skip
-
-
-def _as_rows_keep(reference: Reference) -> Reference:
-    changed: dict[str, Any] = {}
-    for name in ("accessed", "original_date"):
-        date = getattr(reference, name)
-        if date is not None and (kept := partial_date(date.iso())) != date:
-            changed[name] = kept
-    if any(not creator.name.family and not creator.name.literal for creator in reference.creators):
-        changed["creators"] = reference_of(_NO_SOURCE, creator_columns(reference), ()).creators
-    if len(reference.identifiers) > 1:
-        changed["identifiers"] = tuple(dict.fromkeys(reference.identifiers))
-    return replace(reference, **changed) if changed else reference
-
-
-_NO_SOURCE = source_columns(Reference())
 
 
 def _many(connection: sqlite3.Connection, table: str, rows: Iterable[Mapping[str, Any]]) -> None:

@@ -5,11 +5,13 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from operator import attrgetter
+from typing import Any
 
 from bibtrack.formats.item import Item, Remark
+from bibtrack.store.convert import creator_columns, reference_of, source_columns
 from bibtrack.store.loading import chunks, load_sources, rows_of
 from bibtrack.text import slugify
-from bibtrack.values.reference import DATE_FIELDS, TEXT_FIELDS, PartialDate, Reference
+from bibtrack.values.reference import DATE_FIELDS, TEXT_FIELDS, PartialDate, Reference, partial_date
 
 #: who an annotation is by when its file did not say
 IMPORTED = "imported"
@@ -191,6 +193,23 @@ def digest(item: Item) -> str:
 
 def _date(date: PartialDate | None) -> tuple[object, ...]:
     return () if date is None else (date.year, date.month, date.day, date.stop_year, date.verbatim)
+
+
+def as_rows_keep(reference: Reference) -> Reference:
+    """Give the reference as it comes back from the rows of a source."""
+    changed: dict[str, Any] = {}
+    for name in ("accessed", "original_date"):
+        date = getattr(reference, name)
+        if date is not None and (kept := partial_date(date.iso())) != date:
+            changed[name] = kept
+    if any(not creator.name.family and not creator.name.literal for creator in reference.creators):
+        changed["creators"] = reference_of(_NO_SOURCE, creator_columns(reference), ()).creators
+    if len(reference.identifiers) > 1:
+        changed["identifiers"] = tuple(dict.fromkeys(reference.identifiers))
+    return replace(reference, **changed) if changed else reference
+
+
+_NO_SOURCE = source_columns(Reference())
 
 
 def originals(connection: sqlite3.Connection, items: Mapping[int, Item]) -> dict[int, Original]:
