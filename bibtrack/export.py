@@ -85,11 +85,10 @@ def _bibtex(connection: "sqlite3.Connection", given: Mapping[int, Item], form: s
     kept = {} if options.ascii_only else reading.originals(connection, given)
     texts = []
     for number, item in sorted(given.items(), key=lambda pair: pair[1].citekey):
-        bare = without_own(item)
         if number in kept:
-            texts.append(as_imported(kept[number], bare, form).rstrip("\r\n") + "\n")
+            texts.append(as_imported(kept[number], item, form).rstrip("\r\n") + "\n")
         else:
-            texts.append(write_entry(bare, form, ascii_only=options.ascii_only))
+            texts.append(write_entry(_without_own(item), form, ascii_only=options.ascii_only))
     head = _strings(connection, [original.file_id for original in kept.values()], texts)
     tail = ""
     if options.groups:
@@ -99,7 +98,7 @@ def _bibtex(connection: "sqlite3.Connection", given: Mapping[int, Item], form: s
     return head + "\n".join(texts) + tail
 
 
-def without_own(item: Item) -> Item:
+def _without_own(item: Item) -> Item:
     """Give the item without what only this library needs to know."""
     return replace(item, by_hand=(), refused=(), status=None, status_reason=None)
 
@@ -119,7 +118,7 @@ def as_imported(original: reading.Original, item: Item, form: str) -> str:
     # What the text says beyond a library's rows, it goes on saying; order of keywords is no edit.
     same = set(before.keywords) == set(item.keywords)
     after = replace(
-        item,
+        _without_own(item),
         keywords=before.keywords if same else item.keywords,
         cited_in=item.cited_in or before.cited_in,
         updates=item.updates or before.updates,
@@ -137,8 +136,7 @@ def _strings(connection: "sqlite3.Connection", files: Iterable[int], texts: Sequ
         text
         for kind, text in reading.strings_of(connection, files)
         if kind == "preamble"
-        or (match := _STRING_NAME.match(text)) is not None
-        and match.group(1).lower() in used
+        or ((match := _STRING_NAME.match(text)) is not None and match.group(1).lower() in used)
     ]
     return "".join(text + "\n" for text in wanted) + ("\n" if wanted else "")
 
@@ -187,7 +185,7 @@ def file_again(connection: "sqlite3.Connection", name: str) -> bytes:
             parts.append(text)
         elif item is not None:
             original = reading.Original(text, digest == reading.digest(item), file[0], 0)
-            parts.append(as_imported(original, without_own(item), "bibtex"))
+            parts.append(as_imported(original, item, "bibtex"))
     return "".join(parts).encode(file[1], "replace")
 
 

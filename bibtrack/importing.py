@@ -151,10 +151,12 @@ def _file_row(file: File, stamp: str) -> dict[str, str]:
 def _batches(file: File, summary: Summary) -> Iterator[tuple[int, list[Block]]]:
     feed = reader(file.format)(file.text, summary.issues)
     start = 0
+    known = False
     while batch := list(islice(feed, BATCH)):
+        known = known or any(block.kind != "other" for block in batch)
         yield start, batch
         start += len(batch)
-    if not summary.entries and not summary.failed:
+    if not known:
         raise InputError(f"{file.name}: no entry of {file.format} in this file; nothing was imported")
 
 

@@ -61,7 +61,7 @@ def blocks(text: str, issues: list[Issue]) -> Iterator[Block]:
         yield Block(
             "entry",
             etree.tostring(record, encoding="unicode"),
-            record.sourceline or 1,
+            _line(record),
             item.citekey or None,
             item,
         )

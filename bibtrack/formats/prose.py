@@ -121,9 +121,9 @@ _MARKDOWN = re.compile(r"([\\`*_\[\]<>])")
 def _markdown(sections: Sequence[Section]) -> str:
     parts = []
     for section in sections:
-        parts.append(f"## {_MARKDOWN.sub(r'\\\1', section.title)}\n")
+        parts.append(f"## {_escaped(section.title)}\n")
         if section.about:
-            parts.append(f"{_MARKDOWN.sub(r'\\\1', section.about)}\n")
+            parts.append(f"{_escaped(section.about)}\n")
         for paragraph in section.paragraphs:
             text = "".join(_markdown_run(text, style) for text, style in paragraph.runs)
             if paragraph.level:
@@ -133,13 +133,17 @@ def _markdown(sections: Sequence[Section]) -> str:
     return "\n".join(parts)
 
 
+def _escaped(text: str) -> str:
+    return _MARKDOWN.sub(r"\\\1", text)
+
+
 def _raw(paragraph: Paragraph) -> str:
     return "".join({"i": f"*{t}*", "b": f"**{t.strip()}** "}.get(s, t) for t, s in paragraph.runs)
 
 
 def _markdown_run(text: str, style: str) -> str:
     sign = {"i": "*", "b": "**"}.get(style, "")
-    body = _MARKDOWN.sub(r"\\\1", squeeze(text)) if style else _MARKDOWN.sub(r"\\\1", text)
+    body = _escaped(squeeze(text) if style else text)
     lead = " " if style and text[:1] == " " else ""
     return f"{lead}{sign}{body}{sign}"
 

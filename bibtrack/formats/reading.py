@@ -50,8 +50,9 @@ def decoded(data: bytes, name: str) -> tuple[str, str]:
     UTF-8 and UTF-16 are recognised, then what a JabRef header declares, then Windows-1252.
     Raises UnreadableDocument for a file that is no text.
     """
-    if data[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
-        return _strict(data, "utf-16", name), "utf-16"
+    wide = _utf16(data)
+    if wide is not None:
+        return _strict(data, wide, name), wide
     if b"\x00" in data[:4000]:
         raise UnreadableDocument(f"{name}: this is not a text file; give a bibliographic file")
     declared = _DECLARED.search(data[:2000])
@@ -62,6 +63,17 @@ def decoded(data: bytes, name: str) -> tuple[str, str]:
         except (UnicodeDecodeError, LookupError):
             continue
     return data.decode("latin-1"), "latin-1"
+
+
+def _utf16(data: bytes) -> str | None:
+    """Tell UTF-16 by its mark, or by zero bytes that stand in one half only."""
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return "utf-16-le" if data.startswith(codecs.BOM_UTF16_LE) else "utf-16-be"
+    head = data[:400]
+    halves = head[0::2].count(0), head[1::2].count(0)
+    if len(head) % 2 == 0 and max(halves) > len(head) / 4 and min(halves) == 0:
+        return "utf-16-le" if halves[1] else "utf-16-be"
+    return None
 
 
 def _strict(data: bytes, encoding: str, name: str) -> str:

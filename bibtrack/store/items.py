@@ -4,6 +4,7 @@ import hashlib
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from operator import attrgetter
 from typing import Any
 
@@ -54,13 +55,18 @@ def theme_names(connection: sqlite3.Connection) -> dict[str, str]:
     names: dict[str, str] = {}
     for row in rows_of(connection, "SELECT slug, label, synonyms FROM theme WHERE retired_at IS NULL"):
         for name in (row["slug"], row["label"], *json.loads(row["synonyms"])):
-            names.setdefault(slugify(name) or name.casefold(), row["slug"])
+            names.setdefault(_name(name), row["slug"])
     return names
 
 
 def theme_of(keyword: str, names: Mapping[str, str]) -> str | None:
     """Give the theme that a keyword names, or None."""
-    return names.get(slugify(keyword) or keyword.casefold())
+    return names.get(_name(keyword))
+
+
+@lru_cache(maxsize=16384)
+def _name(keyword: str) -> str:
+    return slugify(keyword) or keyword.casefold()
 
 
 Rows = dict[int, list[sqlite3.Row]]
