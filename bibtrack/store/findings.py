@@ -4,7 +4,7 @@ Each function reads the temporary tables that `bibtrack.store.coverage.prepare` 
 """
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from bibtrack.values.coverage import Finding, ThemeCoverage
 
@@ -14,7 +14,7 @@ SHARE, LEAST = 0.25, 4
 OLD = 10
 #: How many items a finding names.
 NAMED = 12
-#: Above this many sources per-theme shares of authors are not worked out (a corpus, not a review).
+#: Above this many sources shares of authors and single words are not worked out (a corpus, not a review).
 CORPUS = 20_000
 
 
@@ -25,8 +25,10 @@ def findings(
     found = [*_below(themes), *_without(connection, without), *_single(connection), *_notes(connection)]
     found += [*_retracted(connection, themes), *_old(connection, themes)]
     if total.sources <= CORPUS:
-        found += [*_overused(connection, "author"), *_overused(connection, "outlet")]
-    return (*found, *_weak(connection))
+        sizes = {theme.slug: theme.sources for theme in themes}
+        found += [*_overused(connection, "author", sizes), *_overused(connection, "outlet", sizes)]
+        found += _weak(connection)
+    return tuple(found)
 
 
 def _below(themes: tuple[ThemeCoverage, ...]) -> Iterator[Finding]:
@@ -113,16 +115,15 @@ _OVERUSED = {
 }
 
 
-def _overused(connection: sqlite3.Connection, what: str) -> Iterator[Finding]:
+def _overused(connection: sqlite3.Connection, what: str, sizes: Mapping[str, int]) -> Iterator[Finding]:
     rows = connection.execute(
-        f"SELECT t.slug, t.label, o.name, o.number, (SELECT count(*) FROM _themed y WHERE y.theme_id = t.id)"
-        f" FROM ({_OVERUSED[what]}) o JOIN theme t ON t.id = o.theme_id WHERE o.number >= ?"
+        f"SELECT t.slug, t.label, o.name, o.number FROM ({_OVERUSED[what]}) o JOIN theme t ON t.id = o.theme_id WHERE o.number >= ?"
         " ORDER BY t.position, t.slug, o.number DESC, o.name",
         (LEAST,),
     )
-    for slug, label, name, number, every in rows.fetchall():
-        if number >= SHARE * every:
-            message = f"{label}: {number} of {every} sources are from one {what}, {name}"
+    for slug, label, name, number in rows.fetchall():
+        if number >= SHARE * sizes[slug]:
+            message = f"{label}: {number} of {sizes[slug]} sources are from one {what}, {name}"
             yield Finding(f"overused-{what}", message, slug)
 
 

@@ -1,0 +1,70 @@
+"""What a report page shows, ready to be laid out: plain text everywhere, nothing escaped yet."""
+
+from dataclasses import dataclass
+
+from bibtrack.values.coverage import Coverage
+
+
+@dataclass(frozen=True, slots=True)
+class PageTheme:
+    """A theme of a source: `evidence` is (field, quote, sentence) triples; `said_by` a person, if one did."""
+
+    slug: str
+    said_by: str | None = None
+    evidence: tuple[tuple[str, str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PageCiting:
+    """One citation of a source: the note that holds it and the sentence that calls the note."""
+
+    report: str
+    label: str
+    section: str
+    sentence: str
+    signal: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PageSource:
+    """One source with everything that the page says of it."""
+
+    citekey: str
+    title: str
+    translated_title: str
+    authors: str
+    year: int | None
+    outlet: str
+    type: str
+    status: str
+    grade: str
+    link: str
+    retracted: bool = False
+    themes: tuple[PageTheme, ...] = ()
+    citing: tuple[PageCiting, ...] = ()
+    annotations: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PageNote:
+    """One note of a report with its state: printed, reconstructed or not recovered."""
+
+    report: str
+    label: str
+    section: str
+    state: str
+    grade: str
+    text: str
+    sources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A whole page; `charts` are (title, SVG) pairs that this program drew itself."""
+
+    title: str
+    made: str
+    coverage: Coverage
+    sources: tuple[PageSource, ...]
+    notes: tuple[PageNote, ...]
+    charts: tuple[tuple[str, str], ...] = ()
