@@ -21,6 +21,7 @@ from bibtrack.values.document import (
 from bibtrack.values.issue import Issue, Severity
 
 _LEAST_UNHEADED = 2
+_MOST_LOOSE = 2
 
 
 def find(document: Document) -> Apparatus:
@@ -88,7 +89,8 @@ def _listed(document: Document) -> tuple[list[RawNote], list[tuple[int, Paragrap
     notes: list[RawNote] = []
     used: set[int] = set()
     loose: list[RawNote] = []
-    for kind, zone in _zones(document.paragraphs):
+    for kind, whole in _zones(document.paragraphs):
+        zone = _cut(document.paragraphs, whole)
         found = list(_zone_notes(kind, [document.paragraphs[i] for i in zone]))
         (notes if any(note.label for note in found) else loose).extend(found)
         used |= set(zone)
@@ -135,6 +137,16 @@ def _zones(paragraphs: Sequence[Paragraph]) -> Iterator[tuple[NoteKind, list[int
         kind, zone = opens, [i] if opens else []
     if kind is not None and zone[1:]:
         yield kind, zone
+
+
+def _cut(paragraphs: Sequence[Paragraph], zone: list[int]) -> list[int]:
+    # Text that follows the last number, paragraph after paragraph, is the next chapter.
+    pairs = [split_label(paragraphs[i].text) for i in zone]
+    last, number = 0, 0
+    for place, pair in enumerate(pairs):
+        if pair and pair[0].isdecimal() and int(pair[0]) in (number + 1, number + 2, 1):
+            last, number = place, int(pair[0])
+    return zone[: last + 1] if number and len(zone) - last > _MOST_LOOSE else zone
 
 
 def _leaves(paragraphs: Sequence[Paragraph], at: int) -> bool:

@@ -90,7 +90,19 @@ def _lines(stretches: Sequence[Stretch], page: int, column: int) -> list[Row]:
             lines[-1].append(stretch)
         else:
             lines.append([stretch])
-    return [_row(line, page, column) for line in lines]
+    found: list[Row] = []
+    for row in (_row(line, page, column) for line in lines):
+        if found and _lone_mark(found[-1], row):
+            found[-1].text += raise_digits(row.text)
+        else:
+            found.append(row)
+    return found
+
+
+def _lone_mark(before: Row, row: Row) -> bool:
+    # A raised mark that the line end parted from its word stands alone on the next line.
+    small = row.text.isdecimal() and row.size < 0.85 * before.size
+    return small and len(row.text) < 4 and before.y - row.y < 1.5 * before.size
 
 
 def _level(line: Sequence[Stretch], stretch: Stretch) -> bool:

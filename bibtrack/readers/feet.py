@@ -121,8 +121,11 @@ def _label(found: re.Match[str]) -> str:
 
 
 def _starts(feet: Sequence[_Foot], label: str, found: re.Match[str], row: Row, edge: float) -> bool:
-    if found["up"] or found["sign"]:
+    if found["up"]:
         return True
+    if found["sign"]:
+        # An asterisk within the notes may be anything; with numbers it starts a note at most once a page.
+        return not feet or not feet[-1].label.isdecimal() or feet[-1].page != row.page
     if not feet:
         return int(label) <= 3 or row.left - edge < row.size
     last = feet[-1].label
