@@ -169,7 +169,7 @@ def kill(times: int, count: int) -> None:
             seen: dict[str, int] = {}
             unsound = asked_again = 0
             for _ in range(times):
-                _killed(path, url, chance.uniform(0.6, 3.0))
+                _killed(path, url, chance.uniform(1.5, 6.5))
                 unsound += not sound(path)
                 counts = ask(url, "questions")
                 kept = answered(path)
@@ -238,7 +238,7 @@ def main() -> None:
     parser.add_argument("--times", type=int, default=100)
     given = parser.parse_args()
     if given.measure == "kill":
-        kill(given.times, given.count or 2500)
+        kill(given.times, given.count or 5000)
     else:
         {"dois": dois, "texts": texts}[given.measure](
             given.count or {"dois": 500, "texts": 2000}[given.measure]

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
 
-from bibtrack.errors import ResolverError
+from bibtrack.errors import ResolverError, UnexpectedResponse
 from bibtrack.resolvers.crossref_record import candidate, doi_of
 from bibtrack.resolvers.door import Answered, empty, failed
 from bibtrack.resolvers.http import Answer, Client
@@ -70,6 +70,11 @@ class Crossref:
             answer = self._works(
                 {"filter": ",".join(f"doi:{doi}" for doi in dois), "rows": str(len(dois))}, SELECT_BY_DOI
             )
+        except UnexpectedResponse as error:
+            # Too large or not readable: one record may be to blame.
+            if len(dois) > 1 and self.client.stopped is None:
+                return self._split(dois)
+            return Answered({doi: failed(Strategy.DOI, doi, error) for doi in dois})
         except ResolverError as error:
             return Answered({doi: failed(Strategy.DOI, doi, error) for doi in dois})
         if answer.status != 200:

@@ -40,6 +40,8 @@ class DoiOrg:
         answer = self.client.get(f"{self.url}/doiRA/{names}", pool="doi.org")
         if answer.status == 404 and len(dois) == 1:
             return {dois[0]: None}
+        if answer.status != 200 and len(dois) > 1:
+            return {doi: agency for single in dois for doi, agency in self._batch([single]).items()}
         rows = answer.body if isinstance(answer.body, list) else []
         told = {normalise_doi(str(row.get("DOI"))): row for row in rows if isinstance(row, dict)}
         return {doi: _agency(doi, told.get(doi)) for doi in dois}

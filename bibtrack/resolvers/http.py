@@ -27,6 +27,7 @@ HOSTS = frozenset({
 BODY_CAP = 32 * 2**20
 ATTEMPTS = 4
 REDIRECTS = 5
+#: A service that wants a longer pause than this many seconds is left alone for this run.
 LONGEST_WAIT = 120.0
 ERROR_SHARE, ERROR_SAMPLE, ERRORS_RUNNING = 0.10, 20, 12
 
@@ -206,13 +207,16 @@ class Client:
         if status in (401, 403):
             self.stopped = f"{_host(url)} refuses us (HTTP {status}); nothing more was asked. Set BIBTRACK_MAILTO, or write to the service"
             raise RateLimited(self.stopped)
+        wait = retry_after(headers.get("retry-after"), self.timing.wall())
+        if wait is not None and wait > LONGEST_WAIT:
+            self.stopped = (
+                f"{_host(url)} asks us to wait {wait:.0f} s; nothing more was asked. Try again later"
+            )
+            raise RateLimited(self.stopped)
         if status == 429:
-            wait = retry_after(headers.get("retry-after"), self.timing.wall())
             raise _Trouble("HTTP 429, too many requests", wait, RateLimited)
         if status >= 500 or status in (408, 425):
-            raise _Trouble(
-                f"HTTP {status}", retry_after(headers.get("retry-after"), self.timing.wall()) or None
-            )
+            raise _Trouble(f"HTTP {status}", wait or None)
         self._count(error=True)
         raise UnexpectedResponse(f"{_host(url)}: HTTP {status}, which the service does not document")
 
@@ -251,16 +255,16 @@ def back_off(attempt: int, chance: float) -> float:
 
 
 def retry_after(text: str | None, wall: float) -> float | None:
-    """Read Retry-After (seconds or an HTTP date; RFC 9110, 10.2.3), at most LONGEST_WAIT, or None."""
+    """Read Retry-After (seconds or an HTTP date; RFC 9110, 10.2.3) as seconds from now, or None."""
     if not text:
         return None
     if text.strip().isdigit():
-        return min(float(text), LONGEST_WAIT)
+        return float(text.strip()[:9])
     try:
         moment = parsedate_to_datetime(text).timestamp()
     except (TypeError, ValueError, OverflowError):
         return None
-    return min(max(moment - wall, 0.0), LONGEST_WAIT)
+    return max(moment - wall, 0.0)
 
 
 def _json(body: bytes, content_type: str) -> Any:

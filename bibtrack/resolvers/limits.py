@@ -13,6 +13,8 @@ from dataclasses import dataclass, replace
 SLACK = 0.03
 #: Requests looked back on; a higher limit is kept by even spacing alone.
 _MEMORY = 256
+#: A stated interval beyond this many seconds is taken for a mistake.
+LONGEST_INTERVAL = 60.0
 _INTERVAL = re.compile(r"\s*(\d+(?:\.\d+)?)\s*(ms|s|m)?\s*$")
 _UNITS = {"ms": 0.001, "s": 1.0, "m": 60.0, None: 1.0}
 
@@ -55,7 +57,7 @@ def _count(text: str | None) -> int | None:
 def _seconds(text: str | None) -> float | None:
     found = _INTERVAL.match(text or "")
     seconds = float(found.group(1)) * _UNITS[found.group(2)] if found else 0.0
-    return seconds if 0.0 < seconds <= 3600.0 else None
+    return seconds if 0.0 < seconds <= LONGEST_INTERVAL else None
 
 
 @dataclass(slots=True)

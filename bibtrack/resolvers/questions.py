@@ -7,6 +7,7 @@ dates, addresses.
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from urllib.parse import quote
 
 from bibtrack.text import squeeze, tokens
 from bibtrack.values.identifier import normalise_doi
@@ -15,6 +16,8 @@ from bibtrack.values.reference import Reference, Role
 
 #: The longest text that is asked for; a longer one is cut at a word (URLs end near 4 kB).
 LONGEST = 700
+#: The same in bytes as they stand in an address: a Chinese character is nine of them.
+LONGEST_QUOTED = 2500
 _NOTE_NUMBER = re.compile(r"^\s*(?:\[\d{1,4}\]|\(\d{1,4}\)|\d{1,4}[.)])\s+(?=\D)")
 _SIGNAL = re.compile(
     r"^\s*(?:see(?:,? (?:also|e\.g\.,?|for example,?|generally,?))?|but see|cf\.|compare|accord|e\.g\.,)\s+",
@@ -146,4 +149,8 @@ def _goes_on(stem: str, following: str) -> bool:
 
 
 def _cut(text: str) -> str:
-    return text if len(text) <= LONGEST else text[:LONGEST].rsplit(" ", 1)[0]
+    """Give the text so short, cut at a word, that its request line stays within what services take."""
+    room = min(len(text), LONGEST)
+    while len(quote(text[:room])) > LONGEST_QUOTED:
+        room = room * 9 // 10
+    return text if room == len(text) else text[:room].rsplit(" ", 1)[0]

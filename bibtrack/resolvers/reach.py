@@ -20,13 +20,29 @@ def reachable(url: str, seconds: float = PATIENCE, environ: Mapping[str, str] | 
     found = threading.Event()
     worker = threading.Thread(target=_knock, args=(host, port, seconds, found), daemon=True)
     worker.start()
-    worker.join(seconds)
-    return found.is_set()
+    return found.wait(seconds)
 
 
 def _knock(host: str, port: int, seconds: float, found: threading.Event) -> None:
     try:
-        socket.create_connection((host, port), timeout=seconds).close()
+        addresses = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    except OSError:
+        return
+    # All at once: where IPv6 leads nowhere, the way over IPv4 must not come too late.
+    for family, kind, protocol, _, address in addresses[:6]:
+        threading.Thread(
+            target=_connect, args=((family, kind, protocol), address, seconds, found), daemon=True
+        ).start()
+    found.wait(seconds)
+
+
+def _connect(
+    kind: tuple[int, int, int], address: tuple[object, ...], seconds: float, found: threading.Event
+) -> None:
+    try:
+        with socket.socket(*kind) as knocking:
+            knocking.settimeout(seconds)
+            knocking.connect(address)
     except OSError:
         return
     found.set()

@@ -52,6 +52,16 @@ def test_one_bad_doi_does_not_kill_the_batch(
     assert answered.missing == (bad,)
 
 
+def test_a_batch_that_is_too_large_is_asked_for_in_halves(server: Loopback, crossref: Crossref) -> None:
+    server.index.add({**HARDIN, "DOI": "10.5555/huge", "abstract": "x" * 40_000})
+    crossref.client.body_cap = 20_000
+    answered = crossref.by_doi([SCIENCE, "10.5555/huge", BOOK, CULTURE])
+    assert {doi for doi, lookup in answered.lookups.items() if lookup.status is LookupStatus.OK} == {
+        SCIENCE, BOOK, CULTURE,
+    }  # fmt: skip
+    assert "larger than" in (answered.lookups["10.5555/huge"].error or "")
+
+
 def test_an_answer_for_another_doi_is_not_used(server: Loopback, crossref: Crossref) -> None:
     server.faults.plan("other-doi*2")
     single = crossref.by_doi([SICI["DOI"]]).lookups[SICI["DOI"]]

@@ -72,6 +72,13 @@ def test_retry_after_is_obeyed(server: Loopback, client: Client, clock: Clock) -
     assert clock.moment >= 1.0
 
 
+def test_a_long_pause_ends_the_run() -> None:
+    client = _client(lambda request: httpx.Response(429, headers={"retry-after": "3600"}))
+    with pytest.raises(RateLimited, match="asks us to wait 3600 s"):
+        client.get("https://api.crossref.org/works")
+    assert (client.tally.retries, client.stopped is not None) == (0, True)
+
+
 def test_a_body_without_end_is_not_read(server: Loopback, client: Client) -> None:
     client.body_cap = 3 * 2**20
     server.faults.plan("huge")
@@ -150,7 +157,7 @@ def test_the_agent_names_the_person(server: Loopback) -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("7", 7.0), ("0", 0.0), ("100000", 120.0), (None, None), ("", None), ("soon", None),
+        ("7", 7.0), ("0", 0.0), ("100000", 100000.0), (None, None), ("", None), ("soon", None),
         ("Thu, 01 Jan 1970 00:00:30 GMT", 20.0), ("Thu, 01 Jan 1970 00:00:01 GMT", 0.0),
     ],
 )  # fmt: skip

@@ -21,7 +21,7 @@ from tests.resolvers.conftest import Clock
         ({"x-rate-limit-limit": "0"}, Rate(3, 1.0, 3)),
         ({"x-rate-limit-limit": "-4", "x-rate-limit-interval": "0s"}, Rate(3, 1.0, 3)),
         ({"x-rate-limit-limit": "many", "x-rate-limit-interval": "soon"}, Rate(3, 1.0, 3)),
-        ({"x-rate-limit-limit": "9" * 400, "x-rate-limit-interval": "9999999s"}, Rate(3, 1.0, 3)),
+        ({"x-rate-limit-limit": "9" * 400, "x-rate-limit-interval": "61s"}, Rate(3, 1.0, 3)),
         ({"x-concurrency-limit": "0"}, Rate(3, 1.0, 3)),
     ],
 )

@@ -1,8 +1,10 @@
+from urllib.parse import quote
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bibtrack.resolvers.questions import LONGEST, cleaned, printed_dois, questions
+from bibtrack.resolvers.questions import LONGEST, LONGEST_QUOTED, cleaned, printed_dois, questions
 from bibtrack.values.identifier import Identifier, Scheme
 from bibtrack.values.match import Strategy
 from bibtrack.values.reference import Creator, ItemType, Name, PartialDate, Reference, Role
@@ -86,6 +88,11 @@ def test_doi_then_reference_then_title_and_author() -> None:
 )
 def test_nothing_is_asked_twice_or_for_nothing(reference: Reference, printed: list[str], count: int) -> None:
     assert len(questions(reference, printed)) == count
+
+
+def test_a_question_fits_into_an_address() -> None:
+    assert len(quote(cleaned("绿色丝绸之路" * 200))) <= LONGEST_QUOTED
+    assert len(cleaned("word " * 400)) <= LONGEST
 
 
 @given(st.text(max_size=2000))
