@@ -23,7 +23,8 @@ Examples:
   bibtrack tag --dry-run year:2020..    show what would change
   bibtrack tag --explain theme:green-bri
   bibtrack tag add KEY green-bri --reason "read it"
-  bibtrack tag remove KEY green-bri     the rules will not bring it back"""
+  bibtrack tag remove KEY green-bri     the rules will not bring it back
+  bibtrack tag review                   accept or refuse suggested themes"""
 
 
 class TagGroup(DefaultGroup):
@@ -196,3 +197,63 @@ def _decided(done: Sequence[tuple[str, str, bool]], new: str, old: str, as_json:
     for key, slug, news in done:
         write(f"{key} {new if news else old} {slug}.")
     return None
+
+
+@command.command()
+@click.option("--theme", metavar="SLUG", help="Only suggestions for this theme.")
+@click.option("--limit", default=20, show_default=True, type=click.IntRange(1), help="At most so many.")
+@json_option
+@click.pass_context
+def review(ctx: click.Context, theme: str | None, limit: int, as_json: bool) -> None:
+    """Walk through suggested themes: y accept, n refuse, s skip, q stop."""
+    from dataclasses import asdict
+
+    from bibtrack.suggest import similar
+
+    found = similar(reader(ctx), theme, limit)
+    if as_json:
+        return write_json([asdict(item) for item in found])
+    if not found:
+        return say("No source looks like a theme's others.")
+    for item in found:
+        write(
+            f"{item.citekey}  {item.title}\n  {item.theme}? likeness {item.score:g}: {', '.join(item.alike)}"
+        )
+        word = click.prompt(
+            "  y/n/s/q", type=click.Choice(["y", "n", "s", "q"]), default="s", show_choices=False
+        )
+        if word == "q":
+            break
+        if word != "s":
+            _answer(ctx, item.citekey, item.theme, word == "y", False)
+    return None
+
+
+@command.command()
+@_KEY
+@click.argument("theme")
+@json_option
+@click.pass_context
+def accept(ctx: click.Context, key: str, theme: str, as_json: bool) -> None:
+    """Accept a suggested theme; it is then your yes."""
+    _answer(ctx, key, theme, True, as_json)
+
+
+@command.command()
+@_KEY
+@click.argument("theme")
+@json_option
+@click.pass_context
+def refuse(ctx: click.Context, key: str, theme: str, as_json: bool) -> None:
+    """Refuse a suggested theme; it is not suggested again."""
+    _answer(ctx, key, theme, False, as_json)
+
+
+def _answer(ctx: click.Context, key: str, theme: str, accepted: bool, as_json: bool) -> None:
+    from bibtrack import tag
+
+    word = "accept" if accepted else "refuse"
+    citekey, slug = tag.answer(_library(ctx), _run("tag", "tag", word, key, theme), key, theme, accepted)
+    if as_json:
+        return write_json({"citekey": citekey, "theme": slug, "answer": word})
+    return say(f"{citekey} {'now has' if accepted else 'will not be suggested again for'} {slug}.")

@@ -52,7 +52,7 @@ def _rows(coverage: Coverage, labels: Mapping[str, str]) -> dict[str, list[dict[
     for cross in coverage.crosses:
         name = {"section": "sections", "year": "years"}.get(cross.dimension)
         for slug, counts in cross.counts.items() if name else ():
-            for value, count in counts.items():
+            for value, count in sorted(counts.items(), key=lambda entry: cross.values.index(entry[0])):
                 if name == "sections" or value.lstrip("-").isdigit():
                     rows[str(name)].append({"theme": labels.get(slug, slug), "value": value, "count": count})
     return rows
@@ -112,5 +112,6 @@ def png(specification: Mapping[str, Any]) -> bytes:
 
 def _inline(svg: str, name: str) -> str:
     svg = re.sub(r"^\s*<\?xml.*?\?>", "", svg)
-    svg = re.sub(r'(fill|stroke)="(?:#000|black|#888|#ddd)"', r'\1="currentColor"', svg)
+    svg = re.sub(r'(fill|stroke)="(?:#000|black|#888)"', r'\1="currentColor"', svg)
+    svg = svg.replace('stroke="#ddd"', 'stroke="currentColor" stroke-opacity="0.2"')
     return svg.replace("<svg ", f'<svg role="img" aria-label="{name}" ', 1)
