@@ -8,6 +8,7 @@ from bibtrack.notes.locators import locator
 from bibtrack.notes.names import BEFORE_NAME, INITIALLED, NAME_YEAR, PARTICLE, SAME_AUTHOR, starts_cite
 from bibtrack.notes.proof import is_cite, prose
 from bibtrack.notes.signals import WITHIN, leading, printed
+from bibtrack.notes.single import is_single
 from bibtrack.notes.spans import quotations
 from bibtrack.notes.units import Unit, units
 from bibtrack.values.citation import Citation, CitationForm, SplitNote
@@ -27,11 +28,12 @@ _LEADING_JUNK = " \t\n,;:.)]–—-"
 def split(note: Note) -> SplitNote:
     """Take a note apart; offsets are into `note.text`.  Never raises.
 
-    A reference of a list is one citation.  A note with no sign of a cite has no citations and
+    A reference of a list, or a note that reads like one, is one citation.  A note with no sign of a cite has no citations and
     is commentary as a whole.
     """
     text = note.text
-    found = [_whole(text)] if note.kind is NoteKind.REFERENCE and text.strip() else list(_citations(text))
+    listed = text.strip() and (note.kind is NoteKind.REFERENCE or is_single(text))
+    found = [_whole(text)] if listed else list(_citations(text))
     numbered = tuple(_numbered(n, *parts, text) for n, parts in enumerate(found, start=1))
     return SplitNote(note.ordinal, numbered, tuple(_commentary(text, numbered)))
 

@@ -16,6 +16,16 @@ _TRAILER = re.compile(
     r"|ISBN|ISSN|in\s+press|forthcoming|Manuskript|Veröffentlichung|unpublished|trans\.|translated\s+by|edited\s+by|ed\.|eds\.|Hrsg|rev\.\s+ed|\d+(?:st|nd|rd|th)\s+ed|vol\.|vols\.|pp?\.\s?\d)",
     re.IGNORECASE,
 )
+# "Biomarkers 18:607–613", "J Clin Endocrinol Metab. 2013;98(3):3206", "LNCS, vol. 6633, pp. 1–21": where a
+# work stands, printed as a sentence of its own (Vancouver, Springer and APA lists).
+_CONTAINER = re.compile(
+    r"[A-ZÀ-Þ][^.;“”\"(]{0,80}?\.?,?\s(?:(?:1[89]|20)\d\d\s*;\s*)?(?:[Vv]ol\.?\s*)?\d{1,4}\s*(?:\(\s*[\w–-]{1,9}\s*\))?"
+    r"\s*[:,]\s*(?:pp?\.\s*|e)?\d+"
+)
+_IMPRINT = re.compile(
+    r"[A-ZÀ-Þ][\w&'’ -]{1,40}(?:,\s[A-ZÀ-Þ][\w .'’-]{1,30}){0,2}\s\((?:1[89]|20)\d\d\)[.;,]?$"
+)
+_PAGED = re.compile(r"\d\s*[–-]\s*\d+\W*$|\bpp?\.\s*\d+\W*$|:\s*e?\d+\W*$")
 _JOINED = re.compile(r",?\s+(?:and|und|sowie|et|y|&)\s+(?=[A-ZÀ-ÖØ-Þ‘“\"])")
 
 
@@ -113,6 +123,10 @@ def _continues(before: str, piece: str) -> bool:
     if not piece or LEADING.match(piece):
         return False
     if _TRAILER.match(piece) and is_cite(before):
+        return True
+    if _CONTAINER.match(piece) and not _PAGED.search(before) and _opens(before):
+        return True
+    if _IMPRINT.match(piece) and starts_cite(before):
         return True
     # "Family, G. (2010). Title. Journal …": a title may hold a word of prose.
     dated = re.search(r"\((?:1[5-9]|20)\d\d[a-z]?\)\.$", before) is not None
