@@ -5,10 +5,11 @@ answers come from a local file of records or from the registries.
 """
 
 import json
+import os
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
 from dataclasses import dataclass, replace
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,7 @@ from bibtrack.errors import InputError
 from bibtrack.formats.csljson import from_csl
 from bibtrack.matching.score import decide, strength
 from bibtrack.resolvers.crossref_reference import MARKS, deposited
-from bibtrack.resolvers.door import Resolver
+from bibtrack.resolvers.door import Resolver, failed
 from bibtrack.resolvers.localindex import LocalIndex, Tell, open_index
 from bibtrack.resolvers.questions import questions
 from bibtrack.settings import Settings
@@ -25,6 +26,7 @@ from bibtrack.values.reference import Reference, Role
 
 _ROWS = 15
 _CHUNK = 50
+_MANY = 100
 _SHOWN = 5
 
 
@@ -68,13 +70,18 @@ def read(lines: Iterable[str]) -> Iterator[Asked]:
 
 
 def from_file(
-    asked: Iterable[Asked], records: Path, *, jobs: int = 1, tell: Tell = lambda done, total: None
+    asked: Iterable[Asked], records: Path, *, jobs: int | None = None, tell: Tell = lambda done, total: None
 ) -> Iterator[Found]:
     """Answer from a file or folder of records, in order; `jobs` processes share the work.
 
-    Raises InputError when the file cannot be read.
+    Without `jobs` a hundred questions and more are shared by as many processes as there are
+    processors, four at most.  Raises InputError when the file cannot be read.
     """
     index = open_index(records, tell=tell)
+    rest = iter(asked)
+    first = list(islice(rest, _MANY))
+    asked = chain(first, rest)
+    jobs = jobs or (min(4, os.cpu_count() or 1) if len(first) == _MANY else 1)
     if jobs == 1:
         for one in asked:
             yield _from_index(index, one)
@@ -89,6 +96,11 @@ def from_registries(asked: Iterable[Asked], settings: Settings) -> Iterator[Foun
 
     registries = open_registries(settings)
     try:
+        why = registries.unreachable()
+        if why is not None:
+            for one in asked:
+                yield Found(one, failed(Strategy.BIBLIOGRAPHIC, one.text or "", why), None)
+            return
         with ThreadPoolExecutor(max(1, registries.workers)) as pool:
             yield from _in_chunks(pool, lambda chunk: [_ask(registries, one) for one in chunk], asked, 3, 1)
     finally:

@@ -24,12 +24,12 @@ _WORDS = {
 @click.option(
     "--from", "records", metavar="FILE", help="Ask a file of Crossref records (.jsonl.gz, or a folder)."
 )
-@click.option(
-    "--jobs", type=click.IntRange(1, 64), default=1, show_default=True, help="Processes, with --from."
-)
+@click.option("--jobs", type=click.IntRange(1, 64), metavar="N", help="Processes, with --from (else chosen).")
 @options.json_option
 @click.pass_context
-def command(ctx: click.Context, text: tuple[str, ...], records: str | None, jobs: int, as_json: bool) -> None:
+def command(
+    ctx: click.Context, text: tuple[str, ...], records: str | None, jobs: int | None, as_json: bool
+) -> None:
     """Find the DOI of references: TEXT, or one question a line on standard input with "-".
 
     A line is a reference as printed, or JSON: a CSL-JSON item or a reference as deposited with

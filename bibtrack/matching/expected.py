@@ -6,7 +6,7 @@ is right and must not count as a failure.  A printed DOI always means yes.
 
 import re
 
-from bibtrack.text import fold
+from bibtrack.matching.words import folded
 from bibtrack.values.identifier import Scheme, normalise_doi
 from bibtrack.values.reference import ItemType, Reference
 
@@ -65,8 +65,8 @@ def registered(reference: Reference, text: str | None = None) -> tuple[bool, str
 def _told(text: str | None) -> str | None:
     if not text:
         return None
-    folded = fold(text)
-    told = next((kind for pattern, kind in _COMPILED if pattern.search(folded)), None)
+    plain = folded(text)
+    told = next((kind for pattern, kind in _COMPILED if pattern.search(plain)), None)
     return told or ("a web page" if _ADDRESS.search(text) else None)
 
 

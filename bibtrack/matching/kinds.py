@@ -10,8 +10,7 @@ from functools import lru_cache
 from bibtrack.matching.numbers import pages
 from bibtrack.matching.question import Question
 from bibtrack.matching.titles import TitleMatch
-from bibtrack.matching.words import folded_words
-from bibtrack.text import fold
+from bibtrack.matching.words import folded, folded_words
 from bibtrack.values.reference import ItemType, Reference
 
 #: kind → how its titles begin (or what they hold); read on the folded title and on the folded text.
@@ -69,14 +68,14 @@ def clashes(
 @lru_cache(maxsize=4096)
 def marked_kind(title: str | None) -> str | None:
     """Name the kind that a title gives away ("Erratum: …" → "a correction"), or None."""
-    folded = fold(title or "")
-    return next((kind for kind, pattern in _MARKS if pattern.search(folded)), None)
+    plain = folded(title or "")
+    return next((kind for kind, pattern in _MARKS if pattern.search(plain)), None)
 
 
 @lru_cache(maxsize=4096)
 def edition_of(text: str | None) -> str | None:
     """Give the number of the edition that a text names, as digits, or None; 1 when it says "first"."""
-    found = _EDITION.search(fold(text or ""))
+    found = _EDITION.search(folded(text or ""))
     if found is None:
         return None
     return found.group(1) or _ORDINALS[found.group(2)]
@@ -217,12 +216,12 @@ def _serial(text: str) -> bool:
 
 @lru_cache(maxsize=256)
 def _names_thesis(text: str) -> bool:
-    return bool(_THESIS.search(fold(text)))
+    return bool(_THESIS.search(folded(text)))
 
 
 @lru_cache(maxsize=256)
 def _names_preprint(text: str) -> bool:
-    return bool(_PREPRINT.search(fold(text)))
+    return bool(_PREPRINT.search(folded(text)))
 
 
 @lru_cache(maxsize=256)

@@ -52,6 +52,12 @@ def _folded(raw: str) -> str:
     return (raw.lower() if raw.isascii() else fold(raw)).replace("'", "")
 
 
+@lru_cache(maxsize=8192)
+def folded(text: str) -> str:
+    """Give `text.fold` of a text, quickly for ASCII, which most texts are."""
+    return " ".join(text.lower().split()) if text.isascii() and "`" not in text else fold(text)
+
+
 def words(text: str) -> tuple[Word, ...]:
     """Give the words of a raw text in order; each CJK character is a word of its own."""
     return tuple(
