@@ -51,7 +51,7 @@ def measure(path: Path, database: Path, counts: Counter[str], listed: list[str])
         kept = originals(connection, items)
         texts = Counter(block.text for block in found.blocks if block.kind == "entry")
         for number, item in items.items():
-            text = export.as_imported(kept[number], item, "bibtex")
+            text = export.as_imported(connection, kept[number], item, "bibtex")
             counts["entries byte for byte"] += text in texts
             counts["sources"] += 1
             if text not in texts:

@@ -86,7 +86,7 @@ def _bibtex(connection: "sqlite3.Connection", given: Mapping[int, Item], form: s
     texts = []
     for number, item in sorted(given.items(), key=lambda pair: pair[1].citekey):
         if number in kept:
-            texts.append(as_imported(kept[number], item, form).rstrip("\r\n") + "\n")
+            texts.append(as_imported(connection, kept[number], item, form).rstrip("\r\n") + "\n")
         else:
             texts.append(write_entry(_without_own(item), form, ascii_only=options.ascii_only))
     head = _strings(connection, [original.file_id for original in kept.values()], texts)
@@ -103,7 +103,7 @@ def _without_own(item: Item) -> Item:
     return replace(item, by_hand=(), refused=(), status=None, status_reason=None)
 
 
-def as_imported(original: reading.Original, item: Item, form: str) -> str:
+def as_imported(connection: "sqlite3.Connection", original: reading.Original, item: Item, form: str) -> str:
     """Give the imported text of an item, with only those fields changed that were edited since."""
     if original.intact:
         return original.text
@@ -111,10 +111,10 @@ def as_imported(original: reading.Original, item: Item, form: str) -> str:
     from bibtrack.formats.bibtexpatch import patched
     from bibtrack.store.items import as_rows_keep
 
-    found = loads(original.text).items
+    found = loads(reading.context_of(connection, original) + original.text).items
     if not found:
         return original.text
-    before = replace(found[0], reference=as_rows_keep(found[0].reference), by_hand=(), refused=())
+    before = replace(found[-1], reference=as_rows_keep(found[-1].reference), by_hand=(), refused=())
     # What the text says beyond a library's rows, it goes on saying; order of keywords is no edit.
     same = set(before.keywords) == set(item.keywords)
     after = replace(
@@ -129,7 +129,7 @@ def as_imported(original: reading.Original, item: Item, form: str) -> str:
 
 def _strings(connection: "sqlite3.Connection", files: Iterable[int], texts: Sequence[str]) -> str:
     """The @string and @preamble blocks that the entries need."""
-    used = {word.lower() for text in texts for word in _MACRO.findall(text)}
+    used = {word.lower() for text in texts for word in reading.MACRO.findall(text)}
     if not used:
         return ""
     wanted = [
@@ -141,7 +141,6 @@ def _strings(connection: "sqlite3.Connection", files: Iterable[int], texts: Sequ
     return "".join(text + "\n" for text in wanted) + ("\n" if wanted else "")
 
 
-_MACRO = re.compile(r"[=#]\s*([^\W\d][\w:.+\-]*)\s*(?=[,#})\n\r]|$)")
 _STRING_NAME = re.compile(r"@\w+\s*[{(]\s*([^\s=]+)")
 
 
@@ -185,7 +184,7 @@ def file_again(connection: "sqlite3.Connection", name: str) -> bytes:
             parts.append(text)
         elif item is not None:
             original = reading.Original(text, digest == reading.digest(item), file[0], 0)
-            parts.append(as_imported(original, item, "bibtex"))
+            parts.append(as_imported(connection, original, item, "bibtex"))
     return "".join(parts).encode(file[1], "replace")
 
 

@@ -1,6 +1,7 @@
 """Sources as items for other programs, over the standard sqlite3: with themes, annotations, reports cited in."""
 
 import hashlib
+import re
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -234,6 +235,34 @@ def originals(connection: sqlite3.Connection, items: Mapping[int, Item]) -> dict
             if intact or number not in found or not found[number].intact:
                 found[number] = Original(row["text"], intact, row["import_file_id"], row["line"] or 0)
     return found
+
+
+def context_of(connection: sqlite3.Connection, original: Original) -> str:
+    """Give the blocks of its file that an entry leans on: the @string it uses, its crossref and xdata parents."""
+    found: dict[str, None] = {}
+    waiting = [original.text]
+    seen: set[str] = set()
+    while waiting:
+        text = waiting.pop()
+        words = {word.lower() for word in MACRO.findall(text)}
+        keys = {key for value in _PARENT.findall(text) for key in re.split(r"\s*,\s*", value.strip())}
+        for kind, names in (("string", words - seen), ("entry", keys - seen)):
+            seen |= names
+            marks = ",".join("?" * len(names))
+            sql = (
+                f"SELECT text FROM import_block WHERE import_file_id = ? AND kind = '{kind}'"
+                f" AND {'lower(key)' if kind == 'string' else 'key'} IN ({marks}) ORDER BY ordinal"
+            )
+            rows = rows_of(connection, sql, (original.file_id, *names)) if names else []
+            found |= dict.fromkeys(row["text"] for row in rows)
+            waiting += [row["text"] for row in rows]
+    found.pop(original.text, None)
+    return "\n".join(reversed(found)) + "\n"
+
+
+#: names of @string in an entry's fields, and the keys of its parents
+MACRO = re.compile(r"[=#]\s*([^\W\d][\w:.+\-]*)\s*(?=[,#})\n\r]|$)")
+_PARENT = re.compile(r"\b(?:crossref|xdata)\s*=\s*[{\"]([^{}\"]*)[}\"]", re.I)
 
 
 def strings_of(connection: sqlite3.Connection, files: Iterable[int]) -> list[tuple[str, str]]:
