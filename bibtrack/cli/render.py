@@ -3,7 +3,6 @@
 All text that came from documents or the network passes `printable` here.
 """
 
-import json
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -27,6 +26,8 @@ def say(text: str) -> None:
 
 def write_json(value: Any) -> None:
     """Print a value as indented UTF-8 JSON to stdout; control characters are escaped by JSON."""
+    import json
+
     click.echo(json.dumps(value, ensure_ascii=False, indent=2, default=str))
 
 

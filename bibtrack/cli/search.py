@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from bibtrack.cli import options, query, render, writing
+from bibtrack.cli import options, query, render
 from bibtrack.text import printable
 
 if TYPE_CHECKING:
@@ -137,6 +137,7 @@ def _list_saved(found: dict[str, str], as_json: bool) -> None:
 
 def _keep(ctx: click.Context, name: str | None, forget: str | None, words: tuple[str, ...]) -> None:
     from bibtrack import edit
+    from bibtrack.cli import writing
     from bibtrack.filters.parse import joined
 
     library = writing.library(ctx)

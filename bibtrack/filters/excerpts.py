@@ -2,21 +2,22 @@
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass
+from collections.abc import Iterator
+from typing import NamedTuple
 
 from bibtrack.filters.fields import FIELDS, Kind
 from bibtrack.filters.tree import Match, Mode, Tree, leaves
 from bibtrack.text import fold
 
-_WORD = re.compile(
-    r"[぀-ヿ㐀-䶿一-鿿豈-﫿가-힯\U00020000-\U0003FFFF]|[^\W_぀-ヿ㐀-䶿一-鿿豈-﫿가-힯\U00020000-\U0003FFFF]+"
-)
+_WORD = re.compile(r"[^\W_]+")
+# The ranges of `bibtrack.text`; a regular expression of them takes longer to compile than a search lasts.
+_CJK = (("぀", "ヿ"), ("㐀", "䶿"), ("一", "鿿"), ("豈", "﫿"), ("가", "힯"), ("\U00020000", "\U0003ffff"))
+
 
 Spans = tuple[tuple[int, int], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(NamedTuple):
     """Words side by side, folded; with `is_prefix` the last one is a beginning."""
 
     field: str
@@ -24,8 +25,7 @@ class Phrase:
     is_prefix: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Excerpt:
+class Excerpt(NamedTuple):
     """A piece of a text; `hits` are the (start, stop) of the words in it, code points, half-open."""
 
     text: str
@@ -37,7 +37,7 @@ def phrases(tree: Tree) -> tuple[Phrase, ...]:
     return tuple(
         Phrase(
             leaf.field,
-            tuple(fold(found.group()) for found in _WORD.finditer(leaf.value)),
+            tuple(word for _, _, word in _words(leaf.value)),
             leaf.mode is Mode.PREFIX,
         )
         for leaf, wanted in leaves(tree)
@@ -47,7 +47,7 @@ def phrases(tree: Tree) -> tuple[Phrase, ...]:
 
 def hits(text: str, wanted: tuple[Phrase, ...], field: str = "text") -> Spans:
     """Give where the phrases stand in the text of a field, in order and without overlap."""
-    words = [(found.start(), found.end(), fold(found.group())) for found in _WORD.finditer(text)]
+    words = list(_words(text))
     spans = [
         (words[i][0], words[i + len(phrase.words) - 1][1])
         for phrase in wanted
@@ -56,6 +56,27 @@ def hits(text: str, wanted: tuple[Phrase, ...], field: str = "text") -> Spans:
         if _stands(phrase, words, i)
     ]
     return _merged(sorted(spans))
+
+
+def _words(text: str) -> Iterator[tuple[int, int, str]]:
+    """Yield (start, stop, folded) of each word; each CJK character is a word of its own."""
+    for found in _WORD.finditer(text):
+        start = found.start()
+        for run in (found.group(),) if found.group().isascii() else _runs(found.group()):
+            yield start, start + len(run), fold(run)
+            start += len(run)
+
+
+def _runs(word: str) -> Iterator[str]:
+    done = 0
+    for at, char in enumerate(word):
+        if any(low <= char <= high for low, high in _CJK):
+            if done < at:
+                yield word[done:at]
+            yield char
+            done = at + 1
+    if done < len(word):
+        yield word[done:]
 
 
 def _concerns(asked: str, field: str) -> bool:

@@ -1,7 +1,7 @@
 """The words a query knows: its fields, what may stand behind them, and the words people try instead."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Kind(StrEnum):
@@ -26,8 +26,7 @@ class Kind(StrEnum):
     SAVED = "saved"
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(NamedTuple):
     """One field of the query language."""
 
     name: str

@@ -12,7 +12,6 @@ keeps its own stack: 10,000 terms cost no recursion, and brackets nest 100 deep 
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
 
 from bibtrack.filters.fields import FIELDS, Kind, nearest
 from bibtrack.filters.terms import node
@@ -24,16 +23,17 @@ MAX_TERMS = 20_000
 _NO_SEARCHES: Mapping[str, str] = {}
 
 
-@dataclass(slots=True)
 class _Bracket:
     """An open bracket: the finished branches, the operator that waits for its right side."""
 
-    position: int
-    scope: str | None = None
-    negated: bool = False
-    branches: list[list[Tree]] = field(default_factory=lambda: [[]])
-    waiting: Token | None = None
-    dropped: bool = False
+    __slots__ = ("branches", "dropped", "position", "scope", "waiting")
+
+    def __init__(self, position: int, scope: str | None = None) -> None:
+        self.position = position
+        self.scope = scope
+        self.branches: list[list[Tree]] = [[]]
+        self.waiting: Token | None = None
+        self.dropped = False
 
     def add(self, part: Tree | None) -> None:
         self.dropped = self.dropped or part is None
@@ -107,7 +107,7 @@ def _term(
     token: Token, text: str, searches: Mapping[str, str], opened: tuple[str, ...], scope: str | None
 ) -> Tree | None:
     if token.field is None and scope is not None:
-        token = replace(token, field=scope)
+        token = token._replace(field=scope)
     if not is_saved(token):
         return node(token, text)
     name = token.value

@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from bibtrack.errors import FilterSyntaxError
 from bibtrack.filters.fields import FIELDS, Kind, field_hint
@@ -30,8 +30,7 @@ class TokenKind(StrEnum):
     TERM = "term"
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """One token at code point `position`; `field` is None for a bare word.
 
     `quoted` tells that the value stood in quotation marks, `starred` that a star followed it.

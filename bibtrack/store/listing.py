@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from bibtrack.errors import InputError
 from bibtrack.filters.fields import nearest
@@ -22,8 +22,7 @@ COLUMNS: dict[str, str] = {
 DEFAULT = ("key", "year", "authors", "title", "status", "themes")
 
 
-@dataclass(frozen=True, slots=True)
-class Wish:
+class Wish(NamedTuple):
     """How a list is to look: columns by name, sort keys by name ("-year" for descending), the page."""
 
     columns: tuple[str, ...] = DEFAULT

@@ -5,7 +5,8 @@ that names the table so.
 """
 
 import sqlite3
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from bibtrack.errors import FilterSyntaxError
 from bibtrack.filters.fields import FIELDS, Kind, nearest
@@ -38,8 +39,7 @@ _WIDE = 200
 _MOST_VALUES = 32_000
 
 
-@dataclass(frozen=True, slots=True)
-class Ranked:
+class Ranked(NamedTuple):
     """The best hits, best first, as source ids; `total` of them in all.
 
     `bounded` tells that there were too many to rank all of them.
