@@ -163,12 +163,25 @@ def _sources(page: Page, labels: Mapping[str, str]) -> str:
         '<button type="reset">Clear</button></form>'
         f'<p id="count" role="status" aria-live="polite">{len(page.sources)} sources</p>'
     )
-    items = "".join(_source(source, labels) for source in page.sources)
+    above = _ancestors(page.coverage)
+    items = "".join(_source(source, labels, above) for source in page.sources)
     return f'<section id="sources"><h2>Sources</h2>{form}<ol class="sources">{items}</ol></section>'
 
 
-def _source(source: PageSource, labels: Mapping[str, str]) -> str:
-    slugs = " ".join(theme.slug for theme in source.themes)
+def _ancestors(coverage: Coverage) -> dict[str, tuple[str, ...]]:
+    """Give each theme with everything above it: a source of a sub-theme is one of its parents too."""
+    parents = {theme.slug: theme.parents for theme in coverage.themes}
+    found: dict[str, tuple[str, ...]] = {}
+    for slug in parents:
+        above = [slug]
+        for one in above:
+            above += [parent for parent in parents.get(one, ()) if parent not in above]
+        found[slug] = tuple(above)
+    return found
+
+
+def _source(source: PageSource, labels: Mapping[str, str], above: Mapping[str, tuple[str, ...]]) -> str:
+    slugs = " ".join(dict.fromkeys(slug for theme in source.themes for slug in above.get(theme.slug, ())))
     sections = "\t".join(dict.fromkeys(citing.section or "no section" for citing in source.citing))
     title = source.title or "(no title)"
     by = " · ".join(part for part in (source.authors, str(source.year or "n.d."), source.outlet) if part)
