@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from bibtrack.notes.sentences import sentences
 from bibtrack.values.document import Callout, Mark, Paragraph, Span
 
+_ENDS = tuple(".!?”")
 _LEFT_ALONE = ".,;:!?)]}»”’。，；：！？）"
 
 
@@ -52,6 +53,10 @@ def without_marks(text: str, marks: Sequence[Mark]) -> tuple[str, dict[int, int]
         pieces.append(piece)
         length += len(piece)
         places[start] = length
+        if piece[-1:] in _ENDS and text[stop : stop + 1].isupper():
+            # "in Japan.25The": the mark was all that parted the sentences.
+            pieces.append(" ")
+            length += 1
         done = stop
     pieces.append(text[done:])
     return "".join(pieces), places

@@ -26,6 +26,8 @@ _STYLES = {
     ),
     "symbol": re.compile(r"(?<=\S)([*†‡§¶]{1,3})(?=[\s,.;:)]|$)"),
 }
+# "… Anthropology, 19801": a year with its mark, at the end of a sentence.
+_YEAR_GLUED = re.compile(r"(?<=\b1[5-9]\d\d|\b20\d\d)(\d{1,2})(?=\s|$|[.;)])")
 _SYMBOLS = ("*", "†", "‡", "§", "¶")
 _WINDOW = 12
 
@@ -100,13 +102,26 @@ def _candidates(paragraphs: Sequence[tuple[int, Paragraph]], style: str) -> Iter
     for i, paragraph in paragraphs:
         if style == "glued" and paragraph.heading_level and not paragraph.text[-1:].isdecimal():
             continue
-        for found in _STYLES[style].finditer(paragraph.text):
+        for found in _found(style, paragraph.text):
             labels = expand(found[1])
             if any(label.startswith("0") for label in labels):
                 continue
-            weight = _weight(paragraph.text, found) if style == "glued" else 2.0
+            weight = (
+                2.0
+                if style != "glued"
+                else 0.5
+                if found.re is _YEAR_GLUED
+                else _weight(paragraph.text, found)
+            )
             for reading in (labels, *_run_together(labels, style)) if weight > 0 else ():
                 yield Candidate(i, found.start(), found.end(), reading, weight, paragraph.page)
+
+
+def _found(style: str, text: str) -> Iterator[re.Match[str]]:
+    found = list(_STYLES[style].finditer(text))
+    if style == "glued":
+        found = sorted([*found, *_YEAR_GLUED.finditer(text)], key=lambda match: match.start())
+    yield from found
 
 
 def _run_together(labels: tuple[str, ...], style: str) -> Iterator[tuple[str, ...]]:
@@ -126,9 +141,9 @@ def _run_together(labels: tuple[str, ...], style: str) -> Iterator[tuple[str, ..
 def _weight(text: str, found: re.Match[str]) -> float:
     # What stands around glued digits: a stop or a closing quote before them speaks for a mark.
     before, after = text[max(0, found.start() - _WINDOW) : found.start()], text[found.end() : found.end() + 2]
-    if after[:1].isalpha() and not after[:1] > "⺀":
-        return 0.0
     last = before[-1]
+    if after[:1].isalpha() and not after[:1] > "⺀":
+        return 1.0 if last in ".!?”’" and after[0].isupper() and not before[-2:-1].isupper() else 0.0
     if after[:1] in ".,:" and after[1:2].isdecimal():
         return 0.0
     if last in ".,:;!?。，；：！？、":
