@@ -137,7 +137,9 @@ def _names(text: str) -> list[str]:
 
 
 def _fits(names: Sequence[str], seen: _Seen) -> bool:
-    return all(re.search(rf"(?<!\w){re.escape(name)}(?!\w)", seen.text) for name in names)
+    return all(
+        name in seen.text and re.search(rf"(?<!\w){re.escape(name)}(?!\w)", seen.text) for name in names
+    )
 
 
 def _in_note(ordinal: int, number: str, names: Sequence[str], memory: _Memory) -> list[_Seen]:

@@ -19,6 +19,7 @@ _PAIRS = {
     "‹": "›",
     "›": "‹",
 }
+_OPENER = re.compile(r"[\"'‘“„«»「『《〈‚‹›]")
 _OPEN_SINGLE = re.compile(r"(?:^|[\s(\[“\"—–/])['‘](?=\S)")
 _CLOSE_SINGLE = re.compile(r"['’](?=[\s,.;:)\]”\"?!—–/]|$)")
 _SINGLE = re.compile(r"[‘]|['’](?=[\s,.;:)\]”\"?!—–/]|$)")
@@ -29,13 +30,11 @@ def quotations(text: str) -> list[tuple[int, int]]:
     """Give the quoted stretches, outermost only, in order; an unclosed quotation mark is none."""
     found: list[tuple[int, int]] = []
     place = 0
-    while place < len(text):
-        stop = _closing(text, place)
-        if stop is None:
-            place += 1
-        else:
-            found.append((place, stop))
-            place = stop
+    while (opener := _OPENER.search(text, place)) is not None:
+        stop = _closing(text, opener.start())
+        if stop is not None:
+            found.append((opener.start(), stop))
+        place = stop or opener.end()
     return found
 
 

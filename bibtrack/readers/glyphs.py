@@ -7,6 +7,7 @@ size of a PDF says nothing before its matrix; positions are in points, y upwards
 import ctypes
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import pypdfium2.raw as pdfium
 
@@ -29,8 +30,7 @@ class Stretch:
     size: float
 
 
-@dataclass(frozen=True, slots=True)
-class Glyph:
+class Glyph(NamedTuple):
     """One character with its box."""
 
     char: str
@@ -38,6 +38,9 @@ class Glyph:
     right: float
     y: float
     size: float
+
+
+_BLANK = Glyph(" ", 0.0, 0.0, 0.0, 0.0)
 
 
 def stretches(textpage: "pdfium.FPDF_TEXTPAGE") -> list[Stretch]:
@@ -62,29 +65,31 @@ def stretches(textpage: "pdfium.FPDF_TEXTPAGE") -> list[Stretch]:
 
 
 def _glyphs(textpage: "pdfium.FPDF_TEXTPAGE") -> Iterator[Glyph | None]:
-    # None where PDFium itself ends a line.
+    # None where PDFium itself ends a line.  The baseline is asked for only when the box moves up
+    # or down: every call into PDFium costs, and a page has thousands of characters.
     box, x, y = pdfium.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
+    level = (0.0, 0.0)
     for i in range(min(pdfium.FPDFText_CountChars(textpage), _MOST_CHARS)):
         code = pdfium.FPDFText_GetUnicode(textpage, i)
-        if code in (10, 13):
+        if code == 32 or code in (9, 0xA0):
+            yield _BLANK
+        elif code in (10, 13):
             yield None
-            continue
-        if code in _DROPPED or code < 9:
-            if code not in _HYPHENS:
+        elif code in _HYPHENS or (code >= 9 and code not in _DROPPED):
+            if not pdfium.FPDFText_GetLooseCharBox(textpage, i, box):
+                yield _BLANK
                 continue
-            code = 0x2D
-        if not pdfium.FPDFText_GetLooseCharBox(textpage, i, box) or code in (9, 32, 0xA0):
-            yield Glyph(" ", 0, 0, 0, 0)
-            continue
-        pdfium.FPDFText_GetCharOrigin(textpage, i, x, y)
-        char = (
-            "-"
-            if code in _HYPHENS
-            else chr(code)
-            if code < 0x110000 and not 0xD800 <= code < 0xE000
-            else "\ufffd"
-        )
-        yield Glyph(char, box.left, box.right, y.value, max(box.top - box.bottom, 0.1))
+            top, bottom = box.top, box.bottom
+            if level != (top, bottom):
+                pdfium.FPDFText_GetCharOrigin(textpage, i, x, y)
+                level = (top, bottom)
+            yield Glyph(_char(code), box.left, box.right, y.value, max(top - bottom, 0.1))
+
+
+def _char(code: int) -> str:
+    if code in _HYPHENS:
+        return "-"
+    return chr(code) if code < 0xD800 or 0xDFFF < code < 0x110000 else "\ufffd"
 
 
 def _follows(held: Stretch, glyph: Glyph) -> bool:
