@@ -96,6 +96,7 @@ class Limiter:
         self._sent: deque[_Sent] = deque(maxlen=_MEMORY)
         self._count = 0
         self._not_before = float("-inf")
+        self._lateness = 0.0
 
     @contextmanager
     def turn(self) -> Iterator[None]:
@@ -124,13 +125,20 @@ class Limiter:
             self._room.notify_all()
 
     def pause(self, seconds: float) -> None:
-        """Let nobody ask for this long."""
+        """Let nobody ask for this long; whoever had to be told so leaves more room from now on."""
+        self._lateness += SLACK * self.rate.interval
         self._not_before = max(self._not_before, self._now() + seconds)
 
     def _wait(self) -> None:
-        while (wait := self._moment() - self._now()) > 0:
+        while (wait := (moment := self._moment()) - self._now()) > 0:
             # In short steps, since an answer that comes meanwhile may shorten the wait.
             self._sleep(min(wait, 0.1))
+            if wait <= 0.1:
+                self._notice(self._now() - moment)
+
+    def _notice(self, late: float) -> None:
+        """Remember how late this machine wakes us: a busy one delays requests on their way as well."""
+        self._lateness = max(late, 0.95 * self._lateness)
 
     def _moment(self) -> float:
         """Give the moment at which the next request may leave, as far as it is known now."""
@@ -139,6 +147,7 @@ class Limiter:
         if self._sent:
             moment = max(moment, self._sent[-1].at + rate.interval / rate.limit)
         if len(self._sent) >= rate.limit:
-            earlier = self._sent[-rate.limit].arrived(now, SLACK * rate.interval)
+            slack = SLACK * rate.interval + min(2 * self._lateness, rate.interval)
+            earlier = self._sent[-rate.limit].arrived(now, slack)
             moment = max(moment, earlier + 1.001 * rate.interval)
         return moment

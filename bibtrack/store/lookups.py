@@ -80,7 +80,7 @@ def due(
     """Give the sources to ask for, in the order of their ids.
 
     Due are those not resolved yet, and those unmatched whose last answer is older than `cutoff`;
-    `ids` limits them; `only_failed` keeps those that could not be asked last time; `again`
+    those with a DOI that was not asked for yet (somebody has set it since); `ids` limits them; `only_failed` keeps those that could not be asked last time; `again`
     takes in ambiguous and unmatched ones too.  What a person decided is never due.
     """
     rows = rows_of(connection, _DUE, (cutoff, again))
@@ -112,7 +112,10 @@ WHERE s.removed_at IS NULL AND s.merged_into IS NULL AND (
     WHERE l.source_id = s.id AND c.decided_by = 'person')
     AND ((s.status = 'unmatched' AND NOT EXISTS (
       SELECT 1 FROM lookup l WHERE l.source_id = s.id AND l.requested_at >= ?1 AND l.resolver <> 'local'))
-      OR ?2)))
+      OR ?2))
+  OR (s.status IN ('unmatched', 'ambiguous') AND EXISTS (
+    SELECT 1 FROM identifier i WHERE i.source_id = s.id AND i.scheme = 'doi' AND NOT EXISTS (
+      SELECT 1 FROM lookup l WHERE l.source_id = s.id AND l.query = i.value AND l.resolver <> 'local'))))
 ORDER BY s.id
 """
 
@@ -215,13 +218,14 @@ def _record(record: Mapping[str, Any]) -> str:
 
 def judge(session: Session, candidate_id: int, candidate: Candidate, verdict: Verdict, stamp: str) -> None:
     """Write the present verdict on a candidate that was kept before, unless a person has decided on it."""
+    connection = raw(session)
+    found = rows_of(connection, "SELECT decided_by FROM candidate WHERE id = ?", (candidate_id,))
+    if not found or found[0]["decided_by"] == "person":
+        return
     scored = scored_of(verdict, candidate)
-    news = put(session, "candidate", {"id": candidate_id, "decided_by": "rule"}, _judgement(verdict, scored))[
-        1
-    ]
-    if news:
-        raw(session).execute("UPDATE candidate SET decided_at = ? WHERE id = ?", (stamp, candidate_id))
-        raw(session).execute("DELETE FROM match_evidence WHERE candidate_id = ?", (candidate_id,))
+    if put(session, "candidate", {"id": candidate_id}, _judgement(verdict, scored))[1]:
+        connection.execute("UPDATE candidate SET decided_at = ? WHERE id = ?", (stamp, candidate_id))
+        connection.execute("DELETE FROM match_evidence WHERE candidate_id = ?", (candidate_id,))
         _explain(session, candidate_id, scored.evidence if scored else ())
 
 

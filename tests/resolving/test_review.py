@@ -12,6 +12,7 @@ from bibtrack.resolvers.loopback import Loopback
 from bibtrack.settings import Settings
 from bibtrack.store import sources
 from bibtrack.store.engine import Library, Run, change
+from bibtrack.values.identifier import Scheme
 from bibtrack.values.match import Decision
 from bibtrack.values.reference import PartialDate, Reference
 from bibtrack.values.source import Origin, Source, SourceStatus
@@ -114,6 +115,18 @@ def test_a_wrong_rule_can_be_taken_back(library: Library, settings: Settings, ad
     review.reject(library, "commons")
     assert source("commons").status is SourceStatus.UNMATCHED
     assert source("commons").reference == refs.COMMONS
+
+
+def test_a_doi_that_was_set_since_is_asked_for(
+    library: Library, settings: Settings, doubtful: str, source: Get
+) -> None:
+    review.reject(library, doubtful)
+    with change(library, Run("test")) as session:
+        sources.state(
+            session, 1, Origin.CHOSEN, Reference().with_identifier(Scheme.DOI, DOI), library.clock.stamp()
+        )
+        sources.settle(session, 1, library.clock.stamp())
+    assert [one.citekey for one in resolve.run(library, settings).outcomes] == [doubtful]
 
 
 def test_searching_again_offers_more(library: Library, settings: Settings, doubtful: str) -> None:
