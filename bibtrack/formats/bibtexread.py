@@ -62,7 +62,9 @@ def read_entry(entry_type: str, citekey: str, fields: Mapping[str, str]) -> Item
     override = left.pop("x-csl", None)
     if (kind, entry_type) not in _USUAL:
         left["entrytype"] = entry_type
-    values["extra"] = tuple((name, _extra_text(name, value)) for name, value in left.items())
+    values["extra"] = tuple(
+        (name, text) for name, value in left.items() if (text := _extra_text(name, value))
+    )
     reference = Reference(**values)  # type: ignore[arg-type]
     key = travelling.pop("citekey", None) or citekey
     return Item(str(key), _overridden(reference, override), **travelling)  # type: ignore[arg-type]
