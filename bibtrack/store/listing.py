@@ -65,21 +65,21 @@ def rows(connection: sqlite3.Connection, tree: Tree, wish: Wish) -> Iterator[tup
     check_names(connection, tree)
     condition, values = where(tree)
     named = ", ".join(f"o.{COLUMNS[name]}" for name in wish.columns)
-    order = ", ".join([*(_order(name) for name in wish.sort), "o.citekey"])
+    order = ", ".join([*(_order(name) for name in wish.sort), "s.citekey"])
     cursor = connection.cursor()
     cursor.row_factory = None
     yield from cursor.execute(
-        f"SELECT {named} FROM source s JOIN source_overview o ON o.id = s.id WHERE {PRESENT} AND {condition}"
-        f" ORDER BY {order} LIMIT ? OFFSET ?",
-        [*values, -1 if wish.limit is None else wish.limit, wish.offset],
+        f"SELECT {named} FROM source s CROSS JOIN source_overview o ON o.id = s.id WHERE {PRESENT} AND {condition}"
+        f" ORDER BY {order} LIMIT {-1 if wish.limit is None else int(wish.limit)} OFFSET {int(wish.offset)}",
+        values,
     )
 
 
 def _order(name: str) -> str:
     """Sort empty values last, whatever the direction."""
     column = f"o.{COLUMNS[name.lstrip('-')]}"
-    if column == "o.citekey" and not name.startswith("-"):
-        return column
+    if column == "o.citekey":  # of the table itself, so that its index gives the order
+        return "s.citekey DESC" if name.startswith("-") else "s.citekey"
     return f"{column} IS NULL, {column} {'DESC' if name.startswith('-') else ''}"
 
 

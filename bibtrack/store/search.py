@@ -28,7 +28,8 @@ from bibtrack.store.fulltext import COLUMNS, match_expression
 from bibtrack.text import slugify
 
 #: Sources that are there: neither removed nor joined into another.
-PRESENT = "s.removed_at IS NULL AND s.merged_into IS NULL"
+#: The "+" keeps the planner from the index on merged_into, which nearly all sources share.
+PRESENT = "s.removed_at IS NULL AND +s.merged_into IS NULL"
 #: bm25 reads every hit; beyond this many, those with the words in the title are ranked, then the rest.
 RANKED = 2_000
 #: How much a hit in a column counts, in the order of the index's columns.
@@ -228,8 +229,9 @@ def _hits(condition: Sql) -> str:
     """Give the FROM and WHERE of a full-text question; the index holds present sources only."""
     if condition[0] == "1":
         return "FROM source_fts WHERE source_fts MATCH ?"
+    # CROSS JOIN: the hits come first; otherwise SQLite may run the full-text question once a source.
     return (
-        "FROM source_fts JOIN source s ON s.id = source_fts.rowid"
+        "FROM source_fts CROSS JOIN source s ON s.id = source_fts.rowid"
         f" WHERE source_fts MATCH ? AND {PRESENT} AND {condition[0]}"
     )
 
