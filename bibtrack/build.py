@@ -7,7 +7,7 @@ needs a network, and it says once when there is none.
 import sqlite3
 from collections.abc import Sequence
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from sqlmodel import Session
@@ -19,11 +19,13 @@ from bibtrack.formats import bibtex, tracked
 from bibtrack.formats.item import Item
 from bibtrack.resolve import Tell
 from bibtrack.settings import Settings
-from bibtrack.store import tagging
+from bibtrack.store import imports, tagging
 from bibtrack.store import tracked as stored
 from bibtrack.store.engine import Library, Run, change, open_library
+from bibtrack.store.items import put_together
 from bibtrack.store.migrate import ensure
 from bibtrack.store.reading import open_reader
+from bibtrack.store.rows import raw
 from bibtrack.themes.rules import load
 from bibtrack.values.theme import Theme
 
@@ -130,12 +132,26 @@ def run(
 
 
 def _take_in(session: Session, stamp: str, files: TrackedFiles, summary: BuildSummary) -> None:
-    for item in files.items:
-        outcome = stored.put_source(session, item.citekey, item.reference, stamp)
-        {"new": summary.new, "changed": summary.changed}.get(outcome, []).append(item.citekey)
     if files.themes:
         tagging.put_themes(session, files.themes, stamp, False)
+    for item in files.items:
+        plain = replace(item, keywords=tuple(word for word in item.keywords if word not in item.by_hand))
+        outcome = stored.put_source(session, item.citekey, put_together(plain), stamp)
+        {"new": summary.new, "changed": summary.changed}.get(outcome, []).append(item.citekey)
+    _take_along(session, stamp, [item for item in files.items if item.citekey in set(summary.new)])
     summary.reports = [report.slug for report in files.reports if stored.put_report(session, report, stamp)]
+
+
+def _take_along(session: Session, stamp: str, items: Sequence[Item]) -> None:
+    """Give new sources the annotations and the themes by hand that the file has of them."""
+    carrying = [item for item in items if item.remarks or item.by_hand or item.refused]
+    if not carrying:
+        return
+    connection = raw(session)
+    there = imports.known(connection, "references.bib")
+    for item in carrying:
+        alone = replace(item, keywords=())
+        imports.add_travelling(connection, there.keys[item.citekey], alone, there, stamp)
 
 
 def _resolve(library: Library, settings: Settings, offline: bool, tell: Tell, summary: BuildSummary) -> None:

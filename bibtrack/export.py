@@ -54,13 +54,19 @@ def export(
 
 
 def canonical(items: Iterable[Item]) -> str:
-    """Give the library's own form: BibLaTeX, by citekey, everything that the fields can carry, no status.
+    """Give the library's own form: BibLaTeX, by citekey, everything that the fields can carry, nothing derived.
 
-    Where a source stands with the registries is worked out anew, so it is not tracked.
+    Where a source stands with the registries, and which themes the rules give it, is worked out
+    anew from this file, the theme file and the reports; it would change without anybody's doing.
     """
     from bibtrack.formats.bibtexwrite import dumps
 
-    return dumps(replace(item, status=None, status_reason=None) for item in items)
+    return dumps(_own(item) for item in items)
+
+
+def _own(item: Item) -> Item:
+    keywords = tuple(word for word in item.keywords if word not in item.by_rule)
+    return replace(item, keywords=keywords, status=None, status_reason=None)
 
 
 def _writers(options: Options) -> Mapping[str, Callable[[Iterable[Item]], bytes]]:

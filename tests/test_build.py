@@ -154,3 +154,25 @@ def test_init_makes_an_empty_library_once(project: Path) -> None:
     assert "made" in call("init").stderr
     assert "nothing was changed" in call("init").stderr
     assert json.loads(call("coverage", "--json").stdout)["total"]["sources"] == 0
+
+
+def test_the_tracked_bibliography_is_the_canonical_export_and_stays_it(project: Path, shared: Path) -> None:
+    build()
+    assert "up to date" in call("export", "--check").stderr
+    call("ingest", str(shared / "reports" / "dicarlo-2024-body.txt"), "--report", "dicarlo-2024")
+    # The sentences give more themes; what rules derive is no part of the tracked file.
+    call("export", "--check")
+
+
+def test_a_persons_words_travel_with_the_tracked_bibliography(project: Path) -> None:
+    build()
+    call("tag", "add", "park2023global", "green-bri")
+    call("annotate", "park2023global", "On *cobalt*.")
+    assert "line" in call("export", "--check", code=3).stderr
+    call("export")
+    (project / "db" / "bibtrack.sqlite3").unlink()
+    build()
+    call("export", "--check")
+    shown = call("show", "park2023global").stdout
+    assert "On *cobalt*." in shown
+    assert "green-bri" in shown

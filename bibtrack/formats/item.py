@@ -22,7 +22,7 @@ class Item:
     """A reference with what a library says of it.
 
     `keywords` are theme slugs and plain keywords, in their order; `by_hand` and `refused` are the
-    themes that a person gave or denied; `cited_in` is (report slug, note ordinals); `updates` are
+    themes that a person gave or denied, `by_rule` those of `keywords` that only a rule gave; `cited_in` is (report slug, note ordinals); `updates` are
     notices such as "retraction"; `groups` are JabRef's or Zotero's.  `contexts` are citing
     sentences as (report slug, note ordinal, sentence).
     """
@@ -40,6 +40,7 @@ class Item:
     refused: tuple[str, ...] = ()
     groups: tuple[str, ...] = ()
     contexts: tuple[tuple[str, int, str], ...] = ()
+    by_rule: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -129,17 +129,20 @@ class _Travelling:
         for row in self.cited.get(number, ()):
             cited.setdefault(row["slug"], []).append(row["ordinal"])
         facts = self.grades[number][0]
+        by_hand = tuple(row["slug"] for row in manual if row["polarity"] == "assigned")
+        derived = tuple(slug for slug in themes if slug not in named)
         return Item(
             citekey,
             reference,
-            keywords=(*kept, *(slug for slug in themes if slug not in named)),
+            keywords=(*kept, *derived),
+            by_rule=tuple(slug for slug in derived if slug not in by_hand),
             remarks=tuple(_remark(row) for row in self.remarks.get(number, ())),
             grade=facts["grade"],
             status=facts["status"],
             status_reason=facts["status_reason"],
             cited_in=tuple((slug, tuple(ordinals)) for slug, ordinals in cited.items()),
             updates=tuple(row["kind"] for row in self.updates.get(number, ())),
-            by_hand=tuple(row["slug"] for row in manual if row["polarity"] == "assigned"),
+            by_hand=by_hand,
             refused=refused,
             groups=groups,
             contexts=tuple(

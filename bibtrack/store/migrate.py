@@ -27,6 +27,9 @@ def create(path: Path) -> bool:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         _upgrade(fresh)
+        for left in (Path(f"{path}-wal"), Path(f"{path}-shm")):
+            # Of a library that was deleted without them: SQLite would replay them into this one.
+            left.unlink(missing_ok=True)
         os.replace(fresh, path)
     except (exc.OperationalError, OSError) as error:
         raise unwritable(path, error) from error

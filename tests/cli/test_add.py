@@ -69,7 +69,7 @@ def test_without_network_the_doi_waits(bibtrack: Run) -> None:
         (["0-306-40615-2", "title=A book"], "ndbook", {"type": "book", "isbn": "9780306406157"}),
         (
             ["https://example.org/a?b=c"],
-            "ndexampleorg",
+            "examplendexampleorg",
             {"type": "webpage", "url": "https://example.org/a?b=c"},
         ),
         (["title=On sand", "author=Li, Wei", "issued=2020", "type=report"], "li2020sand", {"type": "report"}),
