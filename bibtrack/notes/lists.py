@@ -1,6 +1,7 @@
 """Lists of notes: where they start in a document, and which lines or paragraphs make one note."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -79,7 +80,9 @@ def notes_in(text: str) -> tuple[Item, ...]:
 def _labelled(rows: Sequence[str]) -> dict[int, tuple[str, str]]:
     # The rows that start a note: labels must count upwards, so "2019. Rev. ed." starts none.
     found = {i: pair for i, row in enumerate(rows) if (pair := split_label(row)) is not None}
-    chosen: dict[int, tuple[str, str]] = {}
+    chosen = _out_of_order(found, rows)
+    if chosen:
+        return chosen
     last, style = 0, None
     for i, (label, rest) in found.items():
         form = _form(rows[i])
@@ -94,6 +97,16 @@ def _labelled(rows: Sequence[str]) -> dict[int, tuple[str, str]]:
             chosen[i] = (label, rest)
             last, style = number, form
     return chosen
+
+
+def _out_of_order(found: dict[int, tuple[str, str]], rows: Sequence[str]) -> dict[int, tuple[str, str]]:
+    # A list that holds every number once, in whatever order, is one list.
+    forms = Counter(_form(rows[i]) for i in found)
+    usual = forms.most_common(1)[0][0] if forms else ""
+    same = {i: pair for i, pair in found.items() if _form(rows[i]) == usual and pair[0].isdecimal()}
+    numbers = [int(label) for label, _ in same.values()]
+    counting = list(range(1, len(numbers) + 1))
+    return same if len(numbers) > 2 and numbers != counting and sorted(numbers) == counting else {}
 
 
 def _likely(found: dict[int, tuple[str, str]], at: int, number: int) -> bool:

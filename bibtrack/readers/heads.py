@@ -68,7 +68,7 @@ def _at_page_edges(lines: Sequence[Line]) -> set[int]:
     if len(pages) < 2:
         return set()
     edges = [i for page in pages.values() for i in dict.fromkeys([*page[:_EDGE], *page[-_EDGE:]])]
-    counts = Counter(_shape(lines[i].text) for i in edges)
+    counts = Counter(shape for shape, _ in {(_shape(lines[i].text), lines[i].page) for i in edges})
     least = max(2, min(len(pages) // 4, 5))
     found = {i for i in edges if counts[_shape(lines[i].text)] >= least and _short(lines[i])}
     outer = {i for page in pages.values() for i in (page[0], page[-1])}

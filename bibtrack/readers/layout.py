@@ -54,12 +54,15 @@ def ends(text: str) -> bool:
 def _blocks(lines: Sequence[Line]) -> Iterator[list[Line]]:
     unwrapped = _unwrapped(lines)
     block: list[Line] = []
-    last = 0
+    last, listing = 0, False
     for line in lines:
         number = _item(line.text)
         starts = not block or unwrapped or _starts(block, line)
         follows = number == last + 1 or (number == 1 and (starts or ends(block[-1].text)))
+        # Among notes a number that is out of order starts a note too.
+        follows = follows or (listing and number is not None and 0 < abs(number - last) <= 3)
         if block and (starts or follows):
+            listing = listing or _is_apparatus(block[0].text)
             yield block
             block = []
         if follows and number is not None:
