@@ -85,7 +85,8 @@ def make_engine(path: Path) -> Engine:
         for pragma in (
             "foreign_keys = ON",
             "journal_mode = WAL",
-            "synchronous = NORMAL",
+            # FULL: a command that has said it is done is done, even after a power cut.
+            "synchronous = FULL",
             "temp_store = MEMORY",
         ):
             raw.execute(f"PRAGMA {pragma}")

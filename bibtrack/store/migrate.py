@@ -10,7 +10,7 @@ from sqlalchemy.engine import Connection
 
 from bibtrack.errors import NotABibtrackDatabase, SchemaOutdated, StoreUnwritable
 from bibtrack.store.engine import make_engine, unwritable
-from bibtrack.store.reading import check_identity
+from bibtrack.store.reading import check_identity, open_reader
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 
@@ -43,8 +43,7 @@ def ensure(path: Path) -> bool:
     """Make the library when there is none, refuse what is not ours; gives True when it was made."""
     if create(path):
         return True
-    with closing(sqlite3.connect(path)) as connection:
-        check_identity(connection, path)
+    open_reader(path).close()
     return False
 
 

@@ -4,7 +4,13 @@ import os
 import sqlite3
 from pathlib import Path
 
-from bibtrack.errors import DatabaseMissing, NotABibtrackDatabase, SchemaOutdated, SchemaTooNew
+from bibtrack.errors import (
+    DatabaseMissing,
+    NotABibtrackDatabase,
+    SchemaOutdated,
+    SchemaTooNew,
+    StoreUnwritable,
+)
 
 #: `PRAGMA application_id` of our files: "bibt" in ASCII.
 APPLICATION_ID = 0x62696274
@@ -15,13 +21,28 @@ SCHEMA_VERSION = 1
 def open_reader(path: Path) -> sqlite3.Connection:
     """Open the library read-only; rows are `sqlite3.Row`.
 
-    Raises DatabaseMissing, NotABibtrackDatabase, SchemaTooNew, SchemaOutdated.
+    Raises DatabaseMissing, NotABibtrackDatabase, SchemaTooNew, SchemaOutdated, StoreUnwritable.
     """
     if not path.is_file():
         raise DatabaseMissing(
             f"{path}: there is no library here; make one with `bibtrack build` or `bibtrack init`"
         )
-    connection = sqlite3.connect(f"{_address(path)}?mode=ro", uri=True, timeout=30)
+    try:
+        return _opened(path, "mode=ro")
+    except StoreUnwritable:
+        # Beside a library in WAL mode SQLite wants to write a file even to read; where it may not,
+        # and nothing waits in the write-ahead file, the library is read as it lies.
+        wal = path.with_name(path.name + "-wal")
+        if wal.exists() and wal.stat().st_size:
+            raise
+        return _opened(path, "mode=ro&immutable=1")
+
+
+def _opened(path: Path, how: str) -> sqlite3.Connection:
+    try:
+        connection = sqlite3.connect(f"{path.resolve().as_uri()}?{how}", uri=True, timeout=30)
+    except sqlite3.OperationalError as error:
+        raise StoreUnwritable(f"{path}: cannot be opened ({error}); check the rights to it") from error
     connection.row_factory = sqlite3.Row
     try:
         check_identity(connection, path)
@@ -31,19 +52,16 @@ def open_reader(path: Path) -> sqlite3.Connection:
     return connection
 
 
-def _address(path: Path) -> str:
-    """Give the file's URI; `Path.as_uri` would import urllib, which costs as much as the query."""
-    if os.name == "nt":
-        return path.resolve().as_uri()
-    escaped = str(path.resolve()).replace("%", "%25").replace("?", "%3f").replace("#", "%23")
-    return f"file:{escaped}"
-
-
 def check_identity(connection: sqlite3.Connection, path: Path) -> None:
     """Refuse a file that is not a library of ours, or of another schema version."""
     try:
         application = connection.execute("PRAGMA application_id").fetchone()[0]
         version = connection.execute("PRAGMA user_version").fetchone()[0]
+    except sqlite3.OperationalError as error:
+        raise StoreUnwritable(
+            f"{path}: cannot be read ({error}); check the rights to the file and its folder, or wait until no"
+            " other process holds it"
+        ) from error
     except sqlite3.DatabaseError as error:
         raise NotABibtrackDatabase(
             f"{path}: not a SQLite database ({error}); choose another file with --db"
