@@ -1,6 +1,5 @@
 """Open a library for reading with the standard sqlite3; nothing heavy is imported here."""
 
-import os
 import sqlite3
 from pathlib import Path
 
