@@ -145,16 +145,20 @@ def differing(one: dict[str, bytes], other: dict[str, bytes]) -> list[str]:
     return [name for name in sorted(one.keys() | other.keys()) if one.get(name) != other.get(name)]
 
 
-def run(sequences: int, longest: int, seed: int) -> dict[str, object]:
+def run(sequences: int, longest: int, seed: int, until: float = 1e9) -> dict[str, object]:
     """Do so many sequences; gives the figures and every fault."""
     here, started = Path.cwd(), time.time()
     counts: Counter[str] = Counter()
     faults = []
+    done = 0
     with tempfile.TemporaryDirectory(prefix="sequences-") as name:
         base = prepare(Path(name).resolve())
         first = export(base, base.parent / "first")
         material.settle(base)
         for number in range(sequences):
+            if time.time() - started > until:
+                break
+            done += 1
             fault = sequence(base, random.Random(seed * 100_000 + number), longest, counts, first)
             if fault:
                 faults.append(f"sequence {number}: {fault}")
@@ -165,7 +169,7 @@ def run(sequences: int, longest: int, seed: int) -> dict[str, object]:
                 )
         os.chdir(here)
     return {
-        "sequences": sequences, "longest": longest, "commands": sum(counts.values()),
+        "sequences": done, "longest": longest, "commands": sum(counts.values()),
         "counts": dict(sorted(counts.items())), "seconds": round(time.time() - started, 1), "faults": faults,
     }  # fmt: skip
 
@@ -176,8 +180,9 @@ def main() -> None:
     parser.add_argument("--sequences", type=int, default=20)
     parser.add_argument("--longest", type=int, default=50)
     parser.add_argument("--seed", type=int, default=8)
+    parser.add_argument("--until", type=float, default=1e9, help="Stop after so many seconds.")
     given = parser.parse_args()
-    result = run(given.sequences, given.longest, given.seed)
+    result = run(given.sequences, given.longest, given.seed, given.until)
     print(json.dumps(result, indent=2))
     sys.exit(bool(result["faults"]))
 

@@ -237,9 +237,9 @@ def date_from_csl(value: Any) -> PartialDate | None:
     if not isinstance(value, Mapping):
         text = _text(value)
         return _printed_date(text) if text else None
-    rows = [
-        list(map(_number, row)) for row in value.get("date-parts") or () if isinstance(row, (list, tuple))
-    ]
+    parts = value.get("date-parts")
+    listed = parts if isinstance(parts, (list, tuple)) else ()
+    rows = [list(map(_number, row)) for row in listed if isinstance(row, (list, tuple))]
     start = _valid(rows[0]) if rows else None
     literal = _text(value.get("literal")) or _text(value.get("raw"))
     if start is None:

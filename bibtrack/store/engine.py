@@ -137,6 +137,15 @@ def _start(session: Session, clock: Clock, run: Run) -> None:
     connection.execute(text("UPDATE journal SET event_id = :event"), {"event": made})
 
 
+#: A theme assigned by rule goes with the last of its evidence (a citation that a report no longer has).
+_UNFOUNDED = """
+DELETE FROM theme_assignment WHERE method = 'rule' AND id IN (
+  SELECT json_extract(before, '$.assignment_id') FROM change
+  WHERE event_id = ? AND table_name = 'theme_evidence' AND action = 'delete')
+AND NOT EXISTS (SELECT 1 FROM theme_evidence e WHERE e.assignment_id = theme_assignment.id)
+"""
+
+
 def _finish(session: Session, run: Run) -> bool:
     connection = session.connection()
     event_id = connection.execute(text("SELECT event_id FROM journal")).scalar_one()
@@ -146,6 +155,7 @@ def _finish(session: Session, run: Run) -> bool:
     if changed is None:
         return False
     raw: Any = connection.connection.driver_connection
+    raw.execute(_UNFOUNDED, (event_id,))
     fulltext.refresh(raw)
     chain.seal(raw, event_id)
     connection.execute(text("UPDATE journal SET event_id = NULL"))
