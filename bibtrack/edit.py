@@ -188,9 +188,20 @@ def _refuse_conflicts(citekey: str, base: Reference, now: Reference, after: Refe
         if name in changed(base, now) and ours.get(name) != theirs.get(name)
     ]
     if both:
+        shown = "; ".join(_three_ways(name, base, now, after) for name in both)
         raise EditConflict(
-            f"{citekey}: {', '.join(both)} was changed by somebody else since you began; nothing was saved"
+            f"{citekey}: somebody else changed the same since you began, so nothing was saved: {shown}"
         )
+
+
+def _three_ways(name: str, base: Reference, now: Reference, after: Reference) -> str:
+    was, is_now, wanted = (_part(editable.values_of(it), name) for it in (base, now, after))
+    return f"{name} was {was}, is now {is_now}, you wrote {wanted}"
+
+
+def _part(values: Mapping[str, str | list[str]], name: str) -> str:
+    found = [_shown(value) for field, value in values.items() if editable.part_name(field) == name]
+    return repr("; ".join(found)) if found else "empty"
 
 
 def remove(
