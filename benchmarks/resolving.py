@@ -169,7 +169,7 @@ def kill(times: int, count: int) -> None:
             seen: dict[str, int] = {}
             unsound = asked_again = 0
             for _ in range(times):
-                _killed(path, url, chance.uniform(1.5, 6.5))
+                _killed(path, url, chance.uniform(0.0, 1.5))
                 unsound += not sound(path)
                 counts = ask(url, "questions")
                 kept = answered(path)
@@ -196,6 +196,10 @@ def _killed(path: Path, url: str, after: float) -> None:
     process = subprocess.Popen(
         command, cwd=ROOT, env=environment(url), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     )
+    # Starting takes its time; the moment is drawn from the part that asks and writes.
+    before = ask(url, "stats")["requests"]
+    while ask(url, "stats")["requests"] == before and process.poll() is None:
+        time.sleep(0.02)
     time.sleep(after)
     process.send_signal(signal.SIGKILL)
     process.wait()

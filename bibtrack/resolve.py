@@ -88,7 +88,7 @@ class Case:
     due: Due
     asked: tuple[Question, ...]
     answers: dict[str, Lookup] = field(default_factory=dict)
-    stored: dict[str, StoredAnswer] = field(default_factory=dict)
+    replayed: set[str] = field(default_factory=set)
     kept: dict[str, list[int]] = field(default_factory=dict)
 
     @property
@@ -126,10 +126,9 @@ def run(
 ) -> Summary:
     """Resolve the sources that are due (`ids`: among these); gives what came of each.
 
+    Without a network nothing is waited for: the run says so once and keeps what it has.
     `resolver` answers in place of the registries that the settings name, `records` is a file of
     Crossref records that does so.  Raises InputError for a file that holds none.
-
-    Without a network nothing is waited for: the run says so once and keeps what it has.
     """
     options = options or Options()
     if records is not None:
@@ -235,7 +234,7 @@ class _Run:
             touched = {case.due.id: case for doi in found for case in wanting[doi]}
             for doi, lookup in found.items():
                 for case in wanting[doi]:
-                    self.answered(case, lookup)
+                    case.answers[lookup.query] = lookup
             settled |= self.after_dois(list(touched.values()))
             if self.resolver.stopped:
                 break
@@ -280,19 +279,11 @@ class _Run:
             lookup = self.resolver.by_text(question.query, question.strategy)
             if lookup.status is LookupStatus.FAILED and self.resolver.stopped:
                 return None
-            self.answered(case, lookup)
+            case.answers[lookup.query] = lookup
             verdict = case.verdict()
             if verdict.decision is Decision.ACCEPT:
                 break
         return verdict
-
-    def answered(self, case: Case, lookup: Lookup) -> None:
-        """Put an answer to its case."""
-        case.answers[lookup.query] = lookup
-        if lookup.status is LookupStatus.FAILED:
-            self.summary.failed += 1
-        else:
-            self.summary.answered += 1
 
     def settle(self, case: Case, verdict: Verdict) -> None:
         """Keep the answers and the verdict of one source, in one transaction."""
@@ -318,10 +309,18 @@ class _Run:
         stamp = self.library.clock.stamp()
         for query, lookup in case.answers.items():
             if query not in case.kept:
+                self.count(case, lookup)
                 case.kept[query] = lookups.keep(session, case.due.id, lookup, stamp, verdict)
             elif verdict is not None:
                 for number, candidate in zip(case.kept[query], lookup.candidates, strict=True):
                     lookups.judge(session, number, candidate, verdict, stamp)
+
+    def count(self, case: Case, lookup: Lookup) -> None:
+        """Count an answer as it is kept."""
+        if lookup.status is LookupStatus.FAILED:
+            self.summary.failed += 1
+        elif lookup.query not in case.replayed:
+            self.summary.answered += 1
 
     def leave(self, cases: Sequence[Case]) -> None:
         """Mark the sources that were not asked, with the reason."""
@@ -340,6 +339,7 @@ def replay(case: Case, answer: StoredAnswer) -> None:
     """Give a case the answer of an earlier run; its own candidates are not written twice."""
     candidates = tuple(revive(item.record, item.rank, item.resolver) for item in answer.candidates)
     lookup = answer.lookup
+    case.replayed.add(lookup.query)
     case.answers[lookup.query] = Lookup(
         lookup.status, lookup.strategy, lookup.query, candidates, lookup.resolver, lookup.http_status,
         note=lookup.note,

@@ -19,6 +19,9 @@ def accept(
 
     The citekey never changes, and a chosen value wins over the record's.
     """
+    before = sources.statements(raw(session), number).get(Origin.FETCHED)
+    if before is not None and before.doi != candidate.doi:
+        _forget_record(session, number)
     sources.state(session, number, Origin.FETCHED, candidate.reference, stamp, candidate_id=candidate_id)
     sources.settle(session, number, stamp)
     lookups.put_cited_works(session, number, cited_works(candidate.record))
@@ -28,8 +31,14 @@ def accept(
 def withdraw(session: Session, number: int, stamp: str) -> None:
     """Forget the fetched statement of a source, so that the printed and chosen values hold again."""
     sources.state(session, number, Origin.FETCHED, None, stamp)
-    raw(session).execute("DELETE FROM source_update WHERE source_id = ?", (number,))
+    _forget_record(session, number)
     sources.settle(session, number, stamp)
+
+
+def _forget_record(session: Session, number: int) -> None:
+    """Forget what only the former record said: its notices and its reference list."""
+    for table in ("source_update", "cited_work"):
+        raw(session).execute(f"DELETE FROM {table} WHERE source_id = ?", (number,))
 
 
 def cited_works(record: Mapping[str, Any]) -> Sequence[Mapping[str, Any]]:

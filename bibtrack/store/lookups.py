@@ -281,3 +281,6 @@ def put_cited_works(session: Session, number: int, items: Sequence[Mapping[str, 
     """Keep the reference list of a source's record; an empty one changes nothing."""
     for ordinal, item in enumerate(items, 1):
         put(session, "cited_work", {"source_id": number, "ordinal": ordinal}, item)
+    if items:
+        sql = "DELETE FROM cited_work WHERE source_id = ? AND ordinal > ?"
+        raw(session).execute(sql, (number, len(items)))

@@ -1,5 +1,6 @@
 import json
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import replace
 
 import pytest
@@ -12,11 +13,12 @@ from bibtrack.resolvers.loopback import Loopback
 from bibtrack.settings import Settings
 from bibtrack.store import sources
 from bibtrack.store.engine import Library, Run, change
+from bibtrack.store.reading import open_reader
 from bibtrack.values.identifier import Scheme
 from bibtrack.values.match import Decision
 from bibtrack.values.reference import PartialDate, Reference
 from bibtrack.values.source import Origin, Source, SourceStatus
-from tests.resolvers.records import HAAS, HARDIN, MBEMBE
+from tests.resolvers.records import HAAS, HARDIN, MBEMBE, WAKEFIELD
 from tests.resolving import references as refs
 
 Add = Callable[[str, Reference], int]
@@ -127,6 +129,28 @@ def test_a_doi_that_was_set_since_is_asked_for(
         )
         sources.settle(session, 1, library.clock.stamp())
     assert [one.citekey for one in resolve.run(library, settings).outcomes] == [doubtful]
+
+
+def test_another_record_brings_its_own_notices(
+    library: Library, settings: Settings, add: Add, server: Loopback
+) -> None:
+    server.index.records[server.index.by_doi[WAKEFIELD["DOI"]]] = {
+        **WAKEFIELD, "reference": [{"DOI": "10.1/a"}, {"unstructured": "b"}],
+    }  # fmt: skip
+    add("wakefield", refs.WAKEFIELD)
+    resolve.run(library, settings)
+    assert _counts(library) == (1, 2)
+    review.accept(library, settings, "wakefield", DOI)
+    assert _counts(library) == (0, 0)
+
+
+def _counts(library: Library) -> tuple[int, int]:
+    with closing(open_reader(library.path)) as connection:
+        one, other = (
+            connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0]
+            for table in ("source_update", "cited_work")
+        )
+    return one, other
 
 
 def test_searching_again_offers_more(library: Library, settings: Settings, doubtful: str) -> None:
