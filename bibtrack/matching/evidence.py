@@ -251,6 +251,13 @@ def _elsewhere(
     """The same title in another place: other pages, or a container that is not the printed one."""
     if numbers.apart and numbers.page != 1:
         yield Signal("page", (), None, theirs.page, 0.0, "the page ranges do not meet", contradiction=True)
+    same_place = numbers.volume == 1 and numbers.page == 1
+    if title.more and title.similarity >= 0.6 and not same_place:
+        told = f"the record's title says more: {title.more}"
+        yield Signal("title", (), asked.title, theirs.title, 0.0, told, contradiction=True)
+    if title.similarity < 0.6 and numbers.left_over and numbers.volume != 1 and not numbers.page:
+        told = "neither title, volume nor page agree"
+        yield Signal("title", (), asked.title, theirs.title, 0.0, told, contradiction=True)
     if held is None or held[0] >= 0.3 or held[1] < 0.5 or title.stop is None or title.similarity < 0.8:
         return
     if numbers.volume != 1 and numbers.page != 1 and _names_place(asked, theirs, title.stop):

@@ -18,11 +18,11 @@ _MARKS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (kind, re.compile(pattern))
     for kind, pattern in (
         ("a correction", r"^(?:\W*(?:author|publisher)'?s? )?(?:correction|corrigend\w+|errat\w+|addend\w+)\b(?! (?:of|for|factor|in|officer|facilit))"
-         r"|[\[(](?:correction|corrigendum|erratum)[\])]|\b(?:corrigendum|erratum) (?:to|for)\b|^correction to\b"),
+         r"|[\[(](?:correction|corrigendum|erratum)[\])]|\b(?:corrigendum|erratum) (?:to|for)\b|^correction to\b|[-–—:.?] ?(?:an? )?(?:correction|corrigendum|erratum|addendum)$"),
         ("a retraction notice", r"^(?:retraction(?: note| notice|:)|notice of retraction|withdrawal notice|expression of concern)"),
         ("a reply or comment", r"^(?:author'?s?'? )?(?:reply|response|rejoinder|rebuttal)(?: to\b|:| by\b|$)|^(?:the )?authors'? (?:reply|respon)"
          r"|^comments? on\b|^commentary (?:on|to)\b|^in reply\b|[-–—:.?] ?(?:authors?'? )?(?:an? |some |further )?(?:reply|response|rejoinder|comments?|critique|rebuttal|discussion)$"
-            r"|^re: |^an? (?:comment|reply|response|note) (?:on|to)\b"),
+            r"|^re: |^(?:invited )?(?:commentary|discussion|letter|editorial comment)s?(?::| of\b)|^an? (?:comment|reply|response|note) (?:on|to)\b"),
         ("a recommendation", r"faculty opinions recommendation|^f1000(?:prime)? recommendation"),
         ("a review", r"^book reviews?\b|^reviews? of (?:books?|\W)|^review: |\bbook review\b|^\[?review\]? of\b|\(review\)$|^besprechung|^rezension|^compte rendu"),
         ("a peer review", r"^(?:peer )?review(?:er)? (?:report|comment|#)|^decision letter|^author response|^referee report"),
@@ -47,7 +47,8 @@ _ORDINALS = {name: str(i) for i, name in enumerate(
     ("second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"), start=2)}  # fmt: skip
 _IN = re.compile(r"(?:^|[\s.,;:(\"”’'»])(?:in|dans|en|chapter in)\s*:?\s*[^.]{0,80}$", re.I)
 _SERIAL = re.compile(
-    r"\b\d+\s*\(\s*\d+[^)]{0,9}\)\s*[:,]|\b\d+\s*:\s*[a-z]?\d+\s*[-–—]\s*\d+|\bvol\.? ?\d+,? ?(?:no|nr|issue)",
+    r"\b\d+\s*\(\s*\d+[^)]{0,9}\)\s*[:,]|\b\d+\s*[:,;]\s*(?:pp?\.? ?)?[a-z]{0,2}\d+\s*[-–—]+\s*[a-z]{0,2}\d+"
+    r"|\bvol\.? ?\d+,? ?(?:no|nr|issue|pp?)\b|\b\d+\s?:\s?[a-z]?\d{2,}\b",
     re.I,
 )
 _WHOLE = frozenset({ItemType.BOOK, ItemType.COLLECTION, ItemType.PERIODICAL})
@@ -234,6 +235,19 @@ _THESIS = re.compile(
     r"\b(?:ph\.? ?d\.?|doctoral|master'?s?|m\.?sc\.?|habilitation|bachelor'?s?) (?:thesis|dissertation|diss)|\b(?:unpublished )?"
     r"(?:thesis|dissertation),|\((?:thesis|dissertation)\)|\bdiss\. |\bthese de doctorat\b|\bdissertation, univ"
 )
+
+
+def _standing_alone(asked: Question, theirs: Reference, title: TitleMatch, container: float | None) -> _Told:
+    """Tell what stands alone (a report, a data set) from an article of its title in a periodical."""
+    alone = theirs.type in (ItemType.REPORT, ItemType.DATASET, ItemType.THESIS) and not theirs.container_title
+    if alone and asked.reference.type not in (ItemType.REPORT, ItemType.DATASET) and _serial(asked.text):
+        return (
+            "type",
+            f"the record is a {theirs.type.value}, the reference names volume and pages of a periodical",
+        )
+    return None
+
+
 _Rule = Callable[[Question, Reference, TitleMatch, float | None], _Told]
 _RULES: tuple[_Rule, ...] = (
     _marked,

@@ -10,6 +10,8 @@ from bibtrack.matching.question import Question
 from bibtrack.matching.words import STOP, alike_any, folded_words, weight
 
 _SPLIT = re.compile(r"\s*(?:[:?!]|\.\s|\s[–—-]\s)\s*")
+#: Publishers put this before the title of a retracted article; the work is the same.
+_WITHDRAWN = re.compile(r"^\W*(?:retracted(?: article| paper)?|withdrawn|removed)\W+(?=\w)", re.I)
 _EDGE = re.compile(r"[^\w\s]|_")
 _ENOUGH = 4.0
 
@@ -21,6 +23,8 @@ class TitleMatch:
     `similarity` 0 to 1; `information` 0 to 1, low for "Introduction"; `bounded` 0 to 1: 1 when
     punctuation stands on both sides, so that the title is not a piece of a longer one; `swapped`
     0 to 1: where the title has one telling word the text has another ("men", "women"; "2", "3");
+    `more` the telling words by which the title says more than the text ("revisited", "letter"), a
+    subtitle aside;
     `start`:`stop` are word positions of the place, None when there is none.
     """
 
@@ -31,11 +35,15 @@ class TitleMatch:
     stop: int | None = None
     subtitle_missing: bool = False
     swapped: float = 0.0
+    more: str = ""
 
 
 def title_match(asked: Question, title: str) -> TitleMatch:
     """Find the best place of `title` in the question's text, whole or without its subtitle."""
+    title = _WITHDRAWN.sub("", title)
     whole = _placed(asked, folded_words(title))
+    if 0.6 < whole.similarity < 1 and whole.start is not None and whole.stop is not None:
+        whole = replace(whole, more=_more(asked, title, whole.start, whole.stop))
     if whole.similarity < 0.9:
         main = _SPLIT.split(title, maxsplit=1)[0]
         part = _placed(asked, folded_words(main)) if main != title else whole
@@ -85,6 +93,30 @@ def _swapped(asked: Question, wanted: tuple[str, ...], start: int, stop: int) ->
     joined = "".join(near)
     lost = sum(weight(w) for w in missing if len(w) < 5 or w not in joined)
     return min(1.0, lost, sum(map(weight, extra)))
+
+
+def _more(asked: Question, title: str, start: int, stop: int) -> str:
+    """Name the words at the ends of the title that the text lacks there."""
+    near = [word.text for word in asked.words[max(0, start - 2) : stop + 2]]
+    letters = asked.squeezed
+    wanted = folded_words(title)
+    absent = [
+        word not in near
+        and word not in STOP
+        and not alike_any(word, near)
+        and not (len(word) > 4 and word in letters)
+        for word in wanted
+    ]
+    head = next((i for i, gone in enumerate(absent) if not gone and wanted[i] not in STOP), len(wanted))
+    tail = next(
+        (i for i, gone in enumerate(absent[::-1]) if not gone and wanted[::-1][i] not in STOP), len(wanted)
+    )
+    ends = [word for word, gone in zip(wanted[:head], absent[:head], strict=True) if gone]
+    main = folded_words(_SPLIT.split(title, maxsplit=1)[0])
+    # Words behind a colon are a subtitle, which a reference may leave out.
+    if tail and len(wanted) - tail < len(main):
+        ends += [word for word, gone in zip(wanted[-tail:], absent[-tail:], strict=True) if gone]
+    return " ".join(ends)
 
 
 def _numeral(word: str) -> bool:
