@@ -256,5 +256,6 @@ _RULES: tuple[_Rule, ...] = (
     _whole_and_part,
     _part_of,
     _thesis,
+    _standing_alone,
     _book_and_paper,
 )

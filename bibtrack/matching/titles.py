@@ -114,7 +114,7 @@ def _more(asked: Question, title: str, start: int, stop: int) -> str:
     ends = [word for word, gone in zip(wanted[:head], absent[:head], strict=True) if gone]
     main = folded_words(_SPLIT.split(title, maxsplit=1)[0])
     # Words behind a colon are a subtitle, which a reference may leave out.
-    if tail and len(wanted) - tail < len(main):
+    if tail and len(wanted) - tail != len(main):
         ends += [word for word, gone in zip(wanted[-tail:], absent[-tail:], strict=True) if gone]
     return " ".join(ends)
 
