@@ -46,7 +46,8 @@ def command(ctx: click.Context, offline: bool, as_json: bool) -> None:
 
 
 def _lines(summary: BuildSummary) -> list[str]:
-    statuses = ", ".join(f"{count} {status}" for status, count in summary.statuses.items())
+    named = {"unresolved": "not asked"} if summary.not_asked == summary.statuses.get("unresolved") else {}
+    statuses = ", ".join(f"{count} {named.get(status, status)}" for status, count in summary.statuses.items())
     head = "made" if summary.created else "updated" if summary.news else "read"
     lines = [f"{head} {summary.library}: {summary.sources} sources ({statuses}), {summary.notes} notes"]
     lines += summary.said

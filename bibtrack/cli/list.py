@@ -51,7 +51,8 @@ def command(
     default = tuple(listing.COLUMNS) if as_json else listing.DEFAULT
     chosen = ("key",) if keys else listing.columns(columns, default)
     order = listing.columns(sort, ("key",))
-    wish = listing.Wish(chosen, order, limit, (page - 1) * (limit or 0))
+    table = not (as_json or as_csv or keys)
+    wish = listing.Wish((*chosen, "reason") if table else chosen, order, limit, (page - 1) * (limit or 0))
     found = listing.rows(connection, tree, wish)
     if as_json:
         render.write_json([dict(zip(chosen, row, strict=True)) for row in found])
@@ -60,14 +61,19 @@ def command(
     elif keys:
         click.echo("".join(f"{printable(str(row[0]))}\n" for row in found), nl=False)
     else:
-        _write_table(chosen, list(found), query.explain(tree))
+        _write_table(chosen, list(found), query.explain(tree), bare=columns is None)
 
 
-def _write_table(chosen: Sequence[str], rows: list[tuple[object, ...]], asked: str) -> None:
+def _write_table(chosen: Sequence[str], rows: list[tuple[object, ...]], asked: str, *, bare: bool) -> None:
     if not rows:
         render.say(f"no source matches {asked}")
         return
-    text = render.table(chosen, [_shortened(chosen, row) for row in rows]) + "\n"
+    cells = [_shortened(chosen, row[:-1], str(row[-1] or "")) for row in rows]
+    # A library without a reconstructed report has no grades: no empty column then.
+    shown = [
+        i for i, name in enumerate(chosen) if not bare or name != "grade" or any(row[i] for row in cells)
+    ]
+    text = render.table([chosen[i] for i in shown], [[row[i] for i in shown] for row in cells]) + "\n"
     if sys.stdout.isatty() and text.count("\n") >= _screen():
         click.echo_via_pager(text)
     else:
@@ -81,10 +87,12 @@ def _screen() -> int:
     return get_terminal_size().lines
 
 
-def _shortened(chosen: Sequence[str], row: tuple[object, ...]) -> list[object]:
-    """Name at most two creators in a table; the other forms of output name all."""
+def _shortened(chosen: Sequence[str], row: tuple[object, ...], reason: str) -> list[object]:
+    """Name at most two creators in a table, and say "not asked" where nobody was; other forms have it all."""
     return [
-        f"{cell.split('; ')[0]} et al."
+        "not asked"
+        if name == "status" and cell == "unresolved" and reason.startswith("not asked")
+        else f"{cell.split('; ')[0]} et al."
         if name in ("authors", "editors") and isinstance(cell, str) and cell.count("; ") > 1
         else cell
         for name, cell in zip(chosen, row, strict=True)

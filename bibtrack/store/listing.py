@@ -19,7 +19,7 @@ COLUMNS: dict[str, str] = {
     "themes": "themes", "annotations": "annotations", "updates": "updates", "added": "created_at",
     "changed": "updated_at",
 }  # fmt: skip
-DEFAULT = ("key", "year", "authors", "title", "status", "themes")
+DEFAULT = ("key", "year", "authors", "title", "status", "grade", "themes")
 
 
 class Wish(NamedTuple):
