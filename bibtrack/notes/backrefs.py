@@ -9,7 +9,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from bibtrack.notes.forms import OP_CIT, SUPRA, is_back_reference, note_number
+from bibtrack.notes.forms import IBID, OP_CIT, SUPRA, form_of, is_back_reference, note_number
 from bibtrack.notes.names import NAME_YEAR, SAME_AUTHOR, family_names
 from bibtrack.notes.spans import quotations
 from bibtrack.text import fold, tokens
@@ -103,8 +103,12 @@ def _resolved(ordinal: int, citation: Citation, memory: _Memory) -> Citation:
 
 
 def _shares(text: str) -> bool:
+    return _same_author(text) or (OP_CIT.search(text) is not None and _CONTAINER.search(text) is not None)
+
+
+def _same_author(text: str) -> bool:
     return SAME_AUTHOR.match(text) is not None or (
-        OP_CIT.search(text) is not None and _CONTAINER.search(text) is not None
+        IBID.match(text) is not None and form_of(text) is CitationForm.FULL
     )
 
 
@@ -115,7 +119,7 @@ def _candidates(ordinal: int, citation: Citation, memory: _Memory) -> Iterator[_
     number = note_number(text)
     if number is not None:
         yield from _in_note(ordinal, number, names, memory)
-    elif citation.form is CitationForm.IBID or SAME_AUTHOR.match(text):
+    elif citation.form is CitationForm.IBID or _same_author(text):
         yield from _before(ordinal, names, memory)
     elif citation.form is CitationForm.SHORT:
         yield from _named(text, names, memory)
@@ -130,7 +134,7 @@ def _names(text: str) -> list[str]:
     held = _CONTAINER.search(text)
     if held:
         return [fold(name) for name in re.split(r"\s+(?:and|und|&)\s+", held["name"])]
-    if SAME_AUTHOR.match(text):
+    if _same_author(text):
         return []
     names = [fold(name) for name in family_names(text)]
     return [name for name in names if name not in _GENERIC and not is_back_reference(name)]

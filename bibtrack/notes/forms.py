@@ -37,8 +37,13 @@ def form_of(text: str) -> CitationForm:
         return CitationForm.SUPRA
     found = IBID.search(text)
     if found and len(text[: found.start()]) < 60:
-        return CitationForm.IBID
+        return CitationForm.FULL if _idem(text[found.end() :]) else CitationForm.IBID
     return CitationForm.SHORT if is_short(text) else CitationForm.FULL
+
+
+def _idem(rest: str) -> bool:
+    # "id., Law's Community (1995)": the same author, but another work.
+    return re.match(r",\s*['‘“\"]?[A-Z][^,;]{5,150}\(?(?:1[5-9]|20)\d\d", rest) is not None
 
 
 def note_number(text: str) -> str | None:

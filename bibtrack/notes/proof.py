@@ -3,7 +3,7 @@
 import re
 
 from bibtrack.notes.forms import is_back_reference, is_short
-from bibtrack.notes.names import NAME_YEAR, YEAR, starts_cite
+from bibtrack.notes.names import FAMILY_ONLY, NAME_YEAR, YEAR, starts_cite
 from bibtrack.notes.spans import URL, quotations
 
 #: What a stretch must weigh to be a cite.
@@ -19,6 +19,7 @@ _SIGNS = (
     (1.2, re.compile(r"\b(?:eds?|trans|hrsg|hg)\b\.?|\b(?:Press|Verlag|Éditions|Publishers|University|Universität|Journal|Review|Zeitschrift|Working Paper|Manuskript|Report)\b")),
     (1.5, re.compile(r"\b(?:forthcoming|unpublished|in press|im Erscheinen|n\.d\.|o\.J\.|Veröffentlichung)\b", re.I)),
     (1.6, re.compile(r"\b(?:Act|Bill|Cmnd?|Regulation|Directive|Treaty|Convention)\b[^.]{0,40}\d{2,4}|\sv\.?\s[A-Z]|\bU\.?S\.?C?\.?\s\d|BGBl|BVerfGE|\bOJ\s[LC]")),
+    (1.5, re.compile(r"\b[Ii]nterviews? (?:with|by)\b|\b[Aa]uthor['’]?s? interview|\b[Pp]ersonal communication")),
     (2.0, re.compile(r"《[^》]+》|出版社|年第\s?\d+\s?期|第\s?\d+\s?[页頁]")),
     (0.8, re.compile(r"[,:]\s+(?:in|In):?\s+(?:[A-Z]|['‘“\"])")),
 )  # fmt: skip
@@ -39,6 +40,7 @@ def weight(text: str) -> float:
     total += 1.2 if quotations(text) else 0.0
     total += 1.0 if NAME_YEAR.match(text) else 0.0
     total += 1.5 if len(text) < 200 and is_short(text) else 0.0
+    total += 0.7 if FAMILY_ONLY.match(text) else 0.0
     return total - 0.8 * min(prose(text), 8)
 
 
@@ -57,8 +59,11 @@ def is_cite(text: str) -> bool:
 
 def complete(text: str) -> bool:
     """Tell whether a stretch says when or where: a year, a locator at its end, an address, a back-reference."""
-    if re.fullmatch(rf"[^()]{{3,120}}\(?{YEAR}\)?[.:]?", text.strip()) and not NAME_YEAR.match(text.strip()):
-        return ":" in text or bool(quotations(text)) or text.count(",") > 2
+    # "Family, G. (2010)." and "Family, Given. 2010." are only the beginning of one.
+    if re.search(rf"(?:[A-Z]\.|\bet al\.|[A-Z][a-z]+\.)\s*\(?{YEAR}\)?[.:]?\s*$", text) and not quotations(
+        text
+    ):
+        return len(text.split()) > 14
     if re.fullmatch(rf"[^()]{{3,160}}\({YEAR}[^()]{{0,20}}\)\.\s+[^.?!]*[.?!]?", text.strip()):
         return False
     return (

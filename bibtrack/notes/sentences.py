@@ -19,7 +19,7 @@ _OPEN = frozenset(
     " cl reg regs pt pts bk fig figs tab eq app annex ser col cols ca c approx est incl repr rev rpt univ dept inst"
     " assn assoc bros co corp inc ltd plc llc gmbh jan feb mar apr jun jul aug sep sept oct nov dec u.s u.k u.n e.u"
     " p.a a.m p.m ph.d m.a b.a d.c jg bd bde hrsg hg aufl rn abs s.a z.b d.h u.a usw vgl bzw nr ebd f s"
-    " cap núm pág págs ss op cit loc id ibid n art.".split()
+    " a.a.o o.c l.c tr cmnd cm debs transl übers bearb begr h.c h.l zit bspw insb sog rdn cap núm pág págs ss op cit loc id ibid n art.".split()
 )
 #: Abbreviations that may end a sentence: a capital behind them decides for a new one.
 _CLOSING = frozenset(

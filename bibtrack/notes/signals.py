@@ -11,14 +11,14 @@ _ENGLISH = (
 _GERMAN = (
     r"vgl\.?(?:\s+(?:auch|dazu|hierzu|etwa|nur|statt\s+(?:aller|vieler)|insb(?:es\.|esondere)?|z\.\s?B\.))*|vergleiche"
     r"|s(?:iehe|\.)\s+(?:auch|dazu|hierzu|etwa|nur|oben|unten)|siehe|so\s+(?:auch|etwa|schon|bereits)|so(?=\s+[A-ZÄÖÜ])|ebenso|anders|a\.\s?A\.|dagegen|hierzu|dazu"
-    r"|ähnlich|zit(?:iert)?\.?\s+(?:nach|bei|in)|nach|(?:ausführlich(?:er)?|grundlegend|grundsätzlich|klassisch|explizit|kritisch)\s+(?:bei|dazu|hierzu)|ausführlich(?:er)?|grundlegend|sowie"
+    r"|ähnlich|zit(?:iert)?\.?\s+(?:nach|bei|in)|nach|(?:ausführlich(?:er)?|grundlegend|grundsätzlich|klassisch|explizit|kritisch)\s+(?:bei|dazu|hierzu)|ausführlich(?:er)?|grundlegend|sowie|(?:kritisch|zustimmend|ablehnend|eingehend|zusammenfassend|weiterführend)(?:\s+(?:dazu|hierzu|bei))?"
 )
 _ROMANCE = (
     r"voir(?:\s+(?:aussi|notamment|également|par\s+exemple|en\s+particulier|sur\s+ce\s+point))*|v\.\s+(?:aussi|notamment|not\.)|comparer|contra|cité\s+(?:par|dans)"
     r"|véase(?:\s+también)?|ver(?:\s+también)?(?=\s+[A-ZÁÉÍÓÚ])|citado\s+(?:en|por)|cfr\.?|si\s+veda|vedi|cit(?:ato)?\s+in|veja(?:-se)?|ver\s+também"
 )
 _CHINESE = "(?:另|亦|又|并|也)?(?:可)?参(?:见|看|阅|照|考)|(?:另|亦|又)?參(?:見|看|閱|照|考)|(?:另|亦|又)?见(?=[^，。]*[：:《“])|(?:另|亦)?見(?=[^，。]*[：:《「])|转引自|轉引自|引自|例如|比较|比較|详见|詳見|相反观点见"
-_MODIFIERS = r"(?:[,;:]?\s*(?:also|generally|further|especially|esp\.|in\s+particular|inter\s+alia|e\.\s?g\.|for\s+(?:example|instance)|z\.\s?B\.|par\s+exemple|auch|etwa))*"
+_MODIFIERS = r"(?:[,;:]?\s*(?:also|generally|further|especially|esp\.|in\s+particular|inter\s+alia|among\s+(?:many\s+)?others|unter\s+anderem|u\.\s?a\.|e\.\s?g\.|for\s+(?:example|instance)|z\.\s?B\.|par\s+exemple|auch|etwa))*"
 
 #: A signal at the start of a stretch, with what modifies it and the comma behind it.
 LEADING = re.compile(
@@ -28,7 +28,7 @@ LEADING = re.compile(
 )
 #: A signal within a sentence, behind prose: what follows it may be a cite.
 WITHIN = re.compile(
-    r"(?<![\w’'-])(?P<signal>(?:but\s+|and\s+)?see(?:,?\s+(?:also|generally|further|for\s+(?:example|instance)|e\.g\.|especially|in\s+particular))*"
+    r"(?<![\w’'-])(?P<signal>(?:but\s+|and\s+)?see(?:,?\s+(?:also|generally|further|for\s+(?:example|instance)|e\.g\.|especially|in\s+particular|among\s+(?:many\s+)?others))*"
     r"|cf\.|compare|contra|(?:as\s+)?(?:quoted|cited)\s+(?:in|by)|vgl\.?(?:\s+(?:auch|dazu|hierzu|etwa|nur))*|siehe(?:\s+(?:auch|dazu|hierzu))*"
     r"|ebenso|sowie|voir(?:\s+(?:aussi|notamment))*|cité\s+(?:par|dans)|véase(?:\s+también)?|zit(?:iert)?\.?\s+nach"
     r"|(?<=\s)bei(?=\s+[A-ZÄÖÜ]))(?=[\s,:])\s*[,:]?\s*|(?P<wide>参见|參見|转引自|轉引自|另见|另見)\s*[：:]?",

@@ -5,7 +5,15 @@ from collections.abc import Iterator
 
 from bibtrack.notes.forms import form_of
 from bibtrack.notes.locators import locator
-from bibtrack.notes.names import BEFORE_NAME, INITIALLED, NAME_YEAR, PARTICLE, SAME_AUTHOR, starts_cite
+from bibtrack.notes.names import (
+    BEFORE_NAME,
+    FAMILY_ONLY,
+    INITIALLED,
+    NAME_YEAR,
+    PARTICLE,
+    SAME_AUTHOR,
+    starts_cite,
+)
 from bibtrack.notes.proof import is_cite, prose
 from bibtrack.notes.signals import WITHIN, leading, printed
 from bibtrack.notes.single import is_single
@@ -16,12 +24,16 @@ from bibtrack.values.document import Note, NoteKind
 
 _SUFFIX = re.compile(
     r"[\s,;.]*\((?P<remark>(?:[^()]*\b(?:emphasis|italics|translation|hervorhebung(?:en)?|übersetzung|footnotes?|citations?|quotation|traduction|my|our|author['’]?s?)\b[^()]*"
-    r"|(?:noting|arguing|discussing|finding|holding|stating|quoting|citing|describing|explaining|showing|suggesting|on file)\b[^()]*|强调为[^()]*|着重号[^()]*))\)[.\s]*$",
+    r"|(?:noting|arguing|discussing|finding|holding|stating|quoting|citing|describing|explaining|showing|suggesting|on file)\b[^()]*|强调为[^()]*|着重号[^()]*))\)[.\s]*$"
+    r"|[\s,;]+(?P<further>mit\s+weiteren\s+Nachweisen|m\.\s?w\.\s?N\.|with\s+further\s+references)[.\s]*$",
     re.IGNORECASE,
 )
 _AUTHOR_YEAR_TAIL = re.compile(
     r"(?:\s*[,:;]?\s*(?:insb(?:es(?:ondere)?)?\.?|esp(?:ecially|\.)?|v\.\s?a\.|und|and|u\.|sowie)?\s*(?:(?:at|pp?\.?|S\.|Seiten?|Rn\.|Kap\.|ch\.|paras?\.?|Fn\.|Anm\.|§)\s?)?\d{1,5}[a-z]?(?:\s?[–—-]\s?\d{1,5})?(?:\s?ff?\b\.?)?(?![\w%]))*"
 )
+_CONJUNCTION = re.compile(r"(?:and|und|et|sowie|or|y|e)\s+(?=[A-ZÀ-Þ‘“])")
+_BY = re.compile(r"\b(?:bei|von|by|de|par)\s+(?=[A-ZÀ-Þ])")
+_LINKS = frozenset(("and", "und", "et", "y", "in", "with", "and in", "und in", "so", "also"))
 _LEADING_JUNK = " \t\n,;:.)]–—-"
 
 
@@ -44,7 +56,7 @@ def _whole(text: str) -> tuple[int, int, str | None]:
 
 def _numbered(ordinal: int, start: int, stop: int, prefix: str | None, text: str) -> Citation:
     remark = _SUFFIX.search(text, start, stop)
-    suffix = remark["remark"] if remark else None
+    suffix = (remark["remark"] or remark["further"]) if remark else None
     stop = remark.start() if remark else stop
     body = text[start:stop]
     form = CitationForm.FULL if len(body) > 600 else form_of(body)
@@ -70,6 +82,8 @@ def _citations(text: str) -> Iterator[tuple[int, int, str | None]]:
 
 def _begin(text: str, unit: Unit) -> tuple[int | None, str | None]:
     start = _skip(text, unit.start, unit.stop)
+    joined = _CONJUNCTION.match(text, start, unit.stop)
+    start = joined.end() if joined else start
     behind = leading(text, start, unit.stop)
     prefix = printed(text[start:behind]) or None
     if behind > start and not starts_cite(text, behind):
@@ -124,7 +138,12 @@ def _head_behind(text: str, start: int, stop: int) -> int | None:
         m.start() for m in INITIALLED.finditer(window) if window[: m.start()][-1:] in ("", " ", "(")
     ]
     quoted = [a for a, b in quotations(window) if starts_cite(window, a) and _dated(text[start + b : stop])]
-    places = sorted([*named[:1], *initialled[:1], *quoted[:1]])
+    by = [
+        m.end()
+        for m in _BY.finditer(window)
+        if FAMILY_ONLY.match(window, m.end()) and _dated(text[m.end() + start : stop])
+    ]
+    places = sorted([*named[:1], *initialled[:1], *quoted[:1], *by[:1]])
     return start + places[0] if places else None
 
 
@@ -171,10 +190,11 @@ def _unbalanced(text: str, start: int, stop: int) -> bool:
 
 def _commentary(text: str, citations: tuple[Citation, ...]) -> Iterator[tuple[int, int]]:
     done = 0
+    suffixes = {citation.suffix for citation in citations}
     for start, stop in [*((c.start, c.stop) for c in citations), (len(text), len(text))]:
         piece = text[done:start]
         bare = _without_signal(piece).strip(" \t\n.,;:；，。()[]")
-        if len(bare) > 1 and bare.lower() not in ("and", "und", "et", "in"):
+        if len(bare) > 1 and bare.lower() not in _LINKS and bare not in suffixes:
             at = done + piece.index(bare)
             yield at, at + len(bare)
         done = max(done, stop)

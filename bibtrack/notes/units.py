@@ -13,7 +13,7 @@ from bibtrack.notes.spans import addresses, brackets, protected, quotations
 
 _TRAILER = re.compile(
     r"(?:\(?(?:last\s+)?(?:accessed|visited|retrieved|available|abgerufen|zuletzt|consulté|consultado|访问|最后访问)|https?://|www\.|doi\b|10\.\d{4}"
-    r"|ISBN|ISSN|in\s+press|forthcoming|Manuskript|Veröffentlichung|unpublished|trans\.|translated\s+by|edited\s+by|ed\.|eds\.|Hrsg|rev\.\s+ed|\d+(?:st|nd|rd|th)\s+ed|vol\.|vols\.|pp?\.\s?\d)",
+    r"|ISBN|ISSN|in\s+press|forthcoming|Manuskript|Veröffentlichung|unpublished|trans\.|translated\s+by|edited\s+by|ed\.|eds\.|Hrsg|rev\.\s+ed|\d+(?:st|nd|rd|th)\s+ed|vol\.|vols\.|(?:pp?|S)\.\s?\d)",
     re.IGNORECASE,
 )
 # "Biomarkers 18:607–613", "J Clin Endocrinol Metab. 2013;98(3):3206", "LNCS, vol. 6633, pp. 1–21": where a
@@ -26,7 +26,9 @@ _IMPRINT = re.compile(
     r"[A-ZÀ-Þ][\w&'’ -]{1,40}(?:,\s[A-ZÀ-Þ][\w .'’-]{1,30}){0,2}\s\((?:1[89]|20)\d\d\)[.;,]?$"
 )
 _PAGED = re.compile(r"\d\s*[–-]\s*\d+\W*$|\bpp?\.\s*\d+\W*$|:\s*e?\d+\W*$")
-_JOINED = re.compile(r",?\s+(?:and|und|sowie|et|y|&)\s+(?=[A-ZÀ-ÖØ-Þ‘“\"])")
+_JOINED = re.compile(
+    r",?\s+(?:and|und|sowie|et|y|&|with)\s+(?:in\s+|by\s+)?(?=[A-ZÀ-ÖØ-Þ‘“\"]|ders\.|dies\.)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,7 +216,7 @@ def _cuts(text: str, start: int, stop: int, mask: bytearray) -> list[tuple[int, 
         and _finished(text[start : m.start()])
     ]
     cuts += [(m.start(), m.start()) for m in NAME_YEAR.finditer(text, start + 1, stop)
-             if not mask[m.start()] and re.search(r"(?:\d|ff?\.?)[,;.]?\s$", text[max(start, m.start() - 6) : m.start()])]  # fmt: skip
+             if not mask[m.start()] and re.search(r"(?:\d|\bff?\.?)[,;.]?\s$", text[max(start, m.start() - 6) : m.start()])]  # fmt: skip
     return sorted(set(cuts))
 
 
