@@ -45,6 +45,8 @@ def fold(text: str) -> str:
     """
     if text.isascii():
         return " ".join(text.replace("`", "'").lower().split())
+    if text.isascii():
+        return " ".join(text.replace("`", "'").lower().split())
     plain = unicodedata.normalize("NFKC", text).translate(_DASHES).translate(_QUOTES).casefold()
     bare = "".join(c for c in unicodedata.normalize("NFD", plain) if not unicodedata.combining(c))
     return " ".join(unicodedata.normalize("NFC", bare.translate(_SPECIAL)).split())

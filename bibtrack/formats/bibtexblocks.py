@@ -32,8 +32,13 @@ _KINDS: tuple[tuple[type[Block], str], ...] = (
     (Entry, "entry"), (String, "string"), (Preamble, "preamble"), (ExplicitComment, "comment"),
     (ImplicitComment, "other"), (ParsingFailedBlock, "failed"),
 )  # fmt: skip
-#: blocks read at a time
-STRETCH = 2_000
+_HEAD = re.compile(r"[ \t]*@(\w+)[ \t]*\{\s*([^\s,{}\"=\\@]++)\s*,")
+_INNER = r"(?:[^{}\\]|\\.)"
+_BRACED = rf"\{{(?:{_INNER}|\{{(?:{_INNER}|\{{{_INNER}*+\}})*+\}})*+\}}"
+_FIELD = re.compile(
+    rf"\s*([^\s=,{{}}\"@#\\()]++)\s*=\s*({_BRACED}|\"[^\"{{}}\\@]*+\"|[\w.:+\-]++)\s*([,}}])", re.S
+)
+_CLOSE = re.compile(r"\s*\}")
 _BLOCK_START = re.compile(r"^[ \t]*@\w*[ \t]*[{(]", re.M)
 _REASON = re.compile(r"\s+")
 
@@ -59,16 +64,58 @@ class Piece:
 def pieces(text: str) -> list[Piece]:
     """Give the pieces of a BibTeX text in order; joined, their texts are the text.
 
-    The text is taken in stretches that begin where a block begins at the start of a line: there
-    the splitter begins anew in any case, and its own copies of a large file never stand together.
+    The text is taken from one block at the start of a line to the next: there bibtexparser begins
+    anew in any case.  A plain entry is read here, everything else by bibtexparser.
     """
     found: list[Piece] = []
     line = 1
-    starts = [match.start() for match in _BLOCK_START.finditer(text)][::STRETCH] or [0]
-    starts[0] = 0
+    starts = [match.start() for match in _BLOCK_START.finditer(text)]
+    if not starts or starts[0] > 0:
+        starts.insert(0, 0)
     for start, stop in pairwise([*starts, len(text)]):
-        line = _stretch(text[start:stop], line, found)
+        piece = _plain_entry(text, start, stop, line)
+        if piece is None:
+            line = _stretch(text[start:stop], line, found)
+            continue
+        lead = start + len(text[start:stop]) - len(text[start:stop].lstrip(" \t"))
+        if lead > start:
+            _append(found, Piece("other", text[start:lead], line))
+        line = _append(found, piece)
+        end = lead + len(piece.text)
+        if end < stop:
+            line = _append(found, Piece("other", text[end:stop], line))
     return _joined(found)
+
+
+def _plain_entry(text: str, start: int, stop: int, line: int) -> Piece | None:
+    """The entry that stands at `start`, or None when it is not of the plain kind.
+
+    Plain: braces three deep at most, quoted values without braces, no doubled field, nothing
+    behind it that could begin a block.  For these the result is bibtexparser's (a test compares).
+    """
+    head = _HEAD.match(text, start, stop)
+    if head is None or head.group(1).lower().startswith(("comment", "string", "preamble")):
+        return None
+    fields: dict[str, str] = {}
+    place = head.end()
+    while (part := _FIELD.match(text, place, stop)) is not None:
+        name = part.group(1)
+        if name in fields:
+            return None
+        fields[name] = part.group(2)
+        place = part.end()
+        if part.group(3) == "}":
+            break
+    else:
+        close = _CLOSE.match(text, place, stop)
+        if close is None:
+            return None
+        place = close.end()
+    begin = text.index("@", start)
+    if "@" in text[place:stop] or "\\\\" in text[begin:place]:
+        return None
+    lowered = [(name.lower(), value) for name, value in fields.items()]
+    return Piece("entry", text[begin:place], line, head.group(1).lower(), head.group(2), lowered)
 
 
 def _stretch(text: str, line: int, found: list[Piece]) -> int:

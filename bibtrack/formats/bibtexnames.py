@@ -72,6 +72,8 @@ def _closes_at_end(text: str) -> bool:
 
 def _groups(text: str) -> list[list[str]]:
     """Words between commas, braces kept together."""
+    if "{" not in text:
+        return [part.split() for part in text.split(",")]
     groups: list[list[str]] = [[]]
     start, depth = 0, 0
     for found in _TOKEN.finditer(text):

@@ -5,6 +5,8 @@ import random
 from pathlib import Path
 
 import pytest
+from bibtexparser.model import DuplicateBlockKeyBlock, Entry
+from bibtexparser.splitter import Splitter
 
 from bibtrack.formats.bibtex import dumps, loads
 from bibtrack.formats.bibtexblocks import pieces
@@ -80,3 +82,32 @@ def test_mutated_files_never_crash_and_lose_nothing(texts: list[tuple[str, str, 
         found = loads(broken)
         assert "".join(block.text for block in found.blocks) == broken, name
         assert all(not loads(dumps([item])).failed for item in found.items if item.citekey), name
+
+
+def by_splitter(text: str) -> list[tuple[str, str, list[tuple[str, str]]]]:
+    """The well-formed entries as bibtexparser's splitter gives them by itself."""
+    entries = [
+        block for block in Splitter(text).split().blocks if isinstance(block, Entry | DuplicateBlockKeyBlock)
+    ]
+    whole = [
+        entry.ignore_error_block if isinstance(entry, DuplicateBlockKeyBlock) else entry for entry in entries
+    ]
+    return [
+        (entry.entry_type, entry.key, [(field.key.lower(), field.value) for field in entry.fields])
+        for entry in whole
+        if isinstance(entry, Entry)
+    ]
+
+
+def test_plain_entries_are_read_as_bibtexparser_reads_them(texts: list[tuple[str, str, int]]) -> None:
+    chance = random.Random(7)
+    for name, text, _ in texts:
+        if len(text) > 300_000:
+            continue
+        for version in (text, mutated(text, chance)) if 20 < len(text) < 3_000 else (text,):
+            ours = [
+                (piece.entry_type, piece.key, piece.fields)
+                for piece in pieces(version)
+                if piece.kind == "entry" and piece.code is None
+            ]
+            assert ours == by_splitter(version), name
