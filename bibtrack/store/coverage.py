@@ -11,7 +11,7 @@ from typing import Any
 
 from bibtrack.errors import StoreError
 from bibtrack.store.loading import rows_of
-from bibtrack.values.coverage import BOOKS, PEER_REVIEWED, Cross, ThemeCoverage
+from bibtrack.values.coverage import BOOKS, OLD, PEER_REVIEWED, Cross, ThemeCoverage
 
 _LIST = "', '".join
 _REVIEW = (
@@ -48,11 +48,14 @@ def prepare(connection: sqlite3.Connection, selection: Selection) -> None:
         where += " AND s.id IN (SELECT source_id FROM _cited)"
     retracted = _RETRACTED if connection.execute("SELECT 1 FROM source_update LIMIT 1").fetchone() else "0"
     connection.execute(
-        f"CREATE TEMP TABLE _counted AS SELECT s.id, s.type, s.status, coalesce(s.grade, 'not cited') AS grade,"
-        f" s.issued_year AS year, s.language, s.container_title AS outlet, s.publisher, s.publisher_place AS place,"
-        f" {_REVIEW} AS review, {retracted} AS retracted FROM source s WHERE {where} ORDER BY s.id"
+        "CREATE TEMP TABLE _counted (id INTEGER PRIMARY KEY, type, status, grade, year, language, outlet, publisher,"
+        " place, review, retracted)"
     )
-    connection.execute("CREATE UNIQUE INDEX temp._counted_id ON _counted (id)")
+    connection.execute(
+        f"INSERT INTO _counted SELECT s.id, s.type, s.status, coalesce(s.grade, 'not cited'), s.issued_year,"
+        f" s.language, s.container_title, s.publisher, s.publisher_place, {_REVIEW}, {retracted}"
+        f" FROM source s WHERE {where} ORDER BY s.id"
+    )
     _themed(connection)
 
 
@@ -81,13 +84,18 @@ def _themed(connection: sqlite3.Connection) -> None:
         " SELECT u.theme, p.parent_id FROM under u JOIN theme_parent p ON p.theme_id = u.upper)"
         " SELECT theme, upper FROM under JOIN theme t ON t.id = upper WHERE t.retired_at IS NULL"
     )
-    nested = connection.execute("SELECT 1 FROM _under WHERE theme <> upper LIMIT 1").fetchone()
-    join = "JOIN _under u ON u.theme = st.theme_id" if nested else ""
-    theme = "u.upper" if nested else "st.theme_id"
+    by_hand = connection.execute("SELECT 1 FROM theme_assignment WHERE method = 'manual' LIMIT 1").fetchone()
+    # Without a word of a person the view has nothing to weigh, and its table is the same.
+    holder = "source_theme" if by_hand else "(SELECT source_id, theme_id, 0 AS by_hand FROM theme_assignment)"
     connection.execute(
-        f"CREATE TEMP TABLE _themed AS SELECT {theme} AS theme_id, st.source_id, max(st.theme_id = {theme}) AS own,"
-        f" max(st.by_hand) AS by_hand FROM source_theme st {join}"
-        " JOIN _counted c ON c.id = st.source_id GROUP BY 1, 2"
+        "CREATE TEMP TABLE _themed (theme_id INTEGER, source_id INTEGER, own INTEGER, by_hand INTEGER,"
+        " PRIMARY KEY (theme_id, source_id)) WITHOUT ROWID"
+    )
+    # Sorted by the key, so that the rows are appended; a source's own theme comes before one that it inherits.
+    connection.execute(
+        "INSERT OR IGNORE INTO _themed SELECT u.upper, st.source_id, st.theme_id = u.upper, st.by_hand"
+        f" FROM {holder} st JOIN _under u ON u.theme = st.theme_id JOIN _counted c ON c.id = st.source_id"
+        " ORDER BY 1, 2, 3 DESC"
     )
 
 
@@ -97,11 +105,13 @@ _SUMS = (
     " sum(c.status = 'exempt') AS exempt, sum(c.retracted) AS retracted,"
     " sum(c.review = 'peer-reviewed') AS peer_reviewed, sum(c.review = 'book') AS books,"
     " sum(c.review = 'grey') AS grey, sum(c.grade = 'verified-endnote') AS g0, sum(c.grade = 'verified-work') AS g1,"
-    " sum(c.grade = 'candidate') AS g2, sum(c.grade = 'unknown') AS g3, sum(c.grade = 'not cited') AS g4"
+    " sum(c.grade = 'candidate') AS g2, sum(c.grade = 'unknown') AS g3, sum(c.grade = 'not cited') AS g4,"
+    f" count(c.year) AS dated, sum(c.year < (SELECT max(year) FROM _counted) - {OLD}) AS old"
 )
 GRADES: tuple[str, ...] = ("verified-endnote", "verified-work", "candidate", "unknown", "not cited")
 _COUNTS = (
     "sources", "resolved", "unresolved", "ambiguous", "unmatched", "exempt", "retracted", "peer_reviewed", "books", "grey",
+    "dated", "old",
 )  # fmt: skip
 
 

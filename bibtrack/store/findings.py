@@ -6,12 +6,10 @@ Each function reads the temporary tables that `bibtrack.store.coverage.prepare` 
 import sqlite3
 from collections.abc import Iterator, Mapping
 
-from bibtrack.values.coverage import Finding, ThemeCoverage
+from bibtrack.values.coverage import OLD, Finding, ThemeCoverage
 
 #: One author or outlet is over-used from this share and this number of a theme's sources on.
 SHARE, LEAST = 0.25, 4
-#: A literature is old when half of it is more than this many years older than the newest source.
-OLD = 10
 #: How many items a finding names.
 NAMED = 12
 #: Above this many sources shares of authors and single words are not worked out (a corpus, not a review).
@@ -49,7 +47,8 @@ def _without(connection: sqlite3.Connection, without: int) -> Iterator[Finding]:
         keys = _texts(
             connection,
             "SELECT s.citekey FROM _counted c JOIN source s ON s.id = c.id"
-            " WHERE c.id NOT IN (SELECT source_id FROM _themed) ORDER BY s.citekey LIMIT ?",
+            " WHERE NOT EXISTS (SELECT 1 FROM theme_assignment a JOIN _themed t ON t.theme_id = a.theme_id"
+            " AND t.source_id = a.source_id WHERE a.source_id = c.id) ORDER BY c.id LIMIT ?",
         )
         yield Finding("without-theme", f"{_count(without, 'source')} without any theme", None, keys)
 
@@ -91,18 +90,11 @@ def _retracted(connection: sqlite3.Connection, themes: tuple[ThemeCoverage, ...]
 
 def _old(connection: sqlite3.Connection, themes: tuple[ThemeCoverage, ...]) -> Iterator[Finding]:
     newest = connection.execute("SELECT max(year) FROM _counted").fetchone()[0]
-    if newest is None:
-        return
-    rows = connection.execute(
-        "SELECT t.slug, count(*), sum(c.year < ?) FROM _themed x JOIN _counted c ON c.id = x.source_id"
-        " JOIN theme t ON t.id = x.theme_id WHERE c.year IS NOT NULL GROUP BY t.slug",
-        (newest - OLD,),
-    )
-    aged = {slug: (known, old) for slug, known, old in rows}
     for theme in themes:
-        known, old = aged.get(theme.slug, (0, 0))
-        if known >= LEAST and old * 2 >= known:
-            message = f"{theme.label}: {old} of {known} dated sources are from before {newest - OLD}"
+        if theme.dated >= LEAST and theme.old * 2 >= theme.dated:
+            message = (
+                f"{theme.label}: {theme.old} of {theme.dated} dated sources are from before {newest - OLD}"
+            )
             yield Finding("old-literature", message, theme.slug)
 
 

@@ -16,6 +16,8 @@ DIMENSIONS: dict[str, str] = {
     "publisher": "publisher",
     "place": "place of publication",
 }
+#: A source is old when it is more than so many years older than the newest one.
+OLD = 10
 #: Item types of which the venue is peer-reviewed as a rule, and those that a publisher reviews.
 PEER_REVIEWED: tuple[str, ...] = ("article-journal", "paper-conference", "review")
 BOOKS: tuple[str, ...] = ("book", "chapter", "collection", "entry-encyclopedia", "entry-dictionary")
@@ -26,7 +28,8 @@ class ThemeCoverage:
     """One theme, with everything under it: sources and citations are different counts.
 
     `own` is sources of the theme itself, without its sub-themes.  `exempt` sources are not
-    expected to be registered and stand outside the resolved share.  `grades` counts sources.
+    expected to be registered and stand outside the resolved share.  `grades` counts sources;
+    `dated` those with a year, `old` those of more than `OLD` years before the newest.
     """
 
     slug: str
@@ -47,6 +50,8 @@ class ThemeCoverage:
     books: int = 0
     grey: int = 0
     by_hand: int = 0
+    dated: int = 0
+    old: int = 0
     grades: Mapping[str, int] = field(default_factory=dict)
 
     @property
