@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from bibtrack.store import suggesting
 from bibtrack.store import themes as stored
 from bibtrack.store.suggesting import Gap
-from bibtrack.themes.similar import Space, centroid, cosine, shared, space, telling
+from bibtrack.themes.similar import Space, among, centroid, cosine, shared, space, telling
 
 #: A source is suggested from this part of the likeness of the theme's own middle source on.
-PART = 0.6
+PART = 0.5
 #: A theme with fewer sources shows no likeness yet.
 FEWEST = 2
 
@@ -56,8 +56,8 @@ def _of_theme(
     if len(own) < FEWEST:
         return []
     middle = centroid(own)
-    scores = sorted(cosine(vector, middle) for vector in own)
-    bar = PART * scores[len(scores) // 2]
+    likeness = sorted(among(own))
+    bar = PART * likeness[len(likeness) // 2]
     return [
         (score, source, slug, shared(vector, middle))
         for source, vector in known.vectors.items()

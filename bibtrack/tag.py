@@ -2,16 +2,17 @@
 
 import sqlite3
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Protocol
 
 from bibtrack.store import tagging
 from bibtrack.store import themes as stored
 from bibtrack.store.engine import Library, Run, change
 from bibtrack.store.loading import source_id
-from bibtrack.store.rows import raw
+from bibtrack.store.rows import put, raw
 from bibtrack.store.tagging import TagChanges
 from bibtrack.themes.matcher import Matcher
+from bibtrack.themes.rules import SYNONYMS, check_tree, synonym_rule
 from bibtrack.themes.tag import tag
 from bibtrack.values.theme import Assignment, Polarity, Theme, ThemeRule
 
@@ -46,6 +47,48 @@ def load_vocabulary(library: Library, run: Run, themes: Sequence[Theme], retire:
     """Bring themes into the library; True when that changed anything.  One event, or none."""
     with change(library, run) as session:
         return tagging.put_themes(session, themes, library.clock.stamp(), retire)
+
+
+def add_theme(library: Library, run: Run, theme: Theme) -> bool:
+    """Add a theme or change one; what is empty in `theme` stays as it was.  True when that is news.
+
+    Raises VocabularyError for an unknown parent or a theme that would be its own ancestor.
+    """
+    with change(library, run) as session:
+        connection = raw(session)
+        themes = list(stored.load_themes(connection))
+        old = next((known for known in themes if known.slug == theme.slug), None)
+        at = themes.index(old) if old else len(themes)
+        themes[at : at + 1] = [_joined(old, theme) if old else theme]
+        check_tree(tuple(themes), "the library")
+        return tagging.put_themes(session, themes, library.clock.stamp())
+
+
+def _joined(old: Theme, new: Theme) -> Theme:
+    """Give the old theme with the new one's words; synonyms and their rule come on top."""
+    synonyms = tuple(dict.fromkeys((*old.synonyms, *new.synonyms)))
+    rules = tuple(rule for rule in old.rules if rule.rule_id != SYNONYMS)
+    return replace(
+        old,
+        label=new.label if new.label != new.slug else old.label,
+        definition=new.definition or old.definition,
+        synonyms=synonyms,
+        parents=new.parents or old.parents,
+        wanted=old.wanted if new.wanted is None else new.wanted,
+        rules=(
+            *synonym_rule(synonyms, old.threshold),
+            *rules,
+            *(r for r in new.rules if r.rule_id != SYNONYMS),
+        ),
+    )
+
+
+def retire(library: Library, run: Run, name: str) -> str:
+    """Set a theme aside; its tags stay and do not count.  Raises StoreError: no such theme."""
+    with change(library, run) as session:
+        number, slug = stored.known_theme(raw(session), name)
+        put(session, "theme", {"id": number}, {"retired_at": library.clock.stamp()})
+        return slug
 
 
 def by_rule(

@@ -12,6 +12,7 @@ from bibtrack.cli.render import say, table, write, write_json
 from bibtrack.cli.selecting import DefaultGroup
 
 if TYPE_CHECKING:
+    from bibtrack.store.engine import Library, Run
     from bibtrack.tag import TagSummary
     from bibtrack.values.theme import Theme
 
@@ -117,15 +118,12 @@ def _rule_line(rule: Any) -> str:
 @click.pass_context
 def load(ctx: click.Context, file: Path | None, retire: bool, as_json: bool) -> None:
     """Take a theme file into the library (default db/themes.toml); `tag` then applies it."""
-    from bibtrack.store.engine import Run, open_library
     from bibtrack.tag import load_vocabulary
     from bibtrack.themes import rules
 
     path = file or settings(ctx).themes_toml
     themes = rules.load(path)
-    library = open_library(settings(ctx).database)
-    ctx.call_on_close(library.close)
-    news = load_vocabulary(library, Run("themes", f"bibtrack themes load {path.name}"), themes, retire)
+    news = load_vocabulary(*_writing(ctx, f"load {path.name}"), themes, retire)
     if as_json:
         return write_json({"themes": [theme.slug for theme in themes], "changed": news})
     after = "`bibtrack tag` applies them" if news else "nothing changed"
@@ -145,6 +143,73 @@ def diff(ctx: click.Context, file: Path | None, as_json: bool) -> None:
     path = file or settings(ctx).themes_toml
     themes = rules.load(path)
     _differences(ctx, preview(reader(ctx), None, themes), as_json)
+
+
+@command.command()
+@click.argument("slug")
+@click.option("--label", help="What people read.")
+@click.option("--definition", default="", help="What belongs to it.")
+@click.option("--synonym", "synonyms", multiple=True, help="Looked for as a phrase; may be repeated.")
+@click.option(
+    "--parent",
+    "parents",
+    multiple=True,
+    metavar="SLUG",
+    help="A theme that it stands under; may be repeated.",
+)
+@click.option(
+    "--rule", "rules", multiple=True, help="A rule in one line, as for `themes test`; may be repeated."
+)
+@click.option("--wanted", type=click.IntRange(0), help="How many sources a review should have.")
+@json_option
+@click.pass_context
+def add(
+    ctx: click.Context, slug: str, label: str | None, definition: str, synonyms: tuple[str, ...],
+    parents: tuple[str, ...], rules: tuple[str, ...], wanted: int | None, as_json: bool,
+) -> None:  # fmt: skip
+    """Add a theme, or change one, without a file; `tag` then applies it."""
+    from bibtrack.tag import add_theme
+    from bibtrack.text import slugify
+    from bibtrack.themes.rules import synonym_rule
+    from bibtrack.themes.written import written_rules
+    from bibtrack.values.theme import Theme
+
+    if slugify(slug) != slug:
+        raise click.UsageError(
+            f"a slug is small letters, digits and hyphens, like {slugify(slug) or 'water'}", ctx
+        )
+    given = (*synonym_rule(synonyms, 1.0), *written_rules(rules))
+    theme = Theme(
+        slug, label or slug, definition, synonyms=synonyms, parents=parents, rules=given, wanted=wanted
+    )
+    news = add_theme(*_writing(ctx, f"add {slug}"), theme)
+    if as_json:
+        return write_json({"theme": slug, "changed": news})
+    write(f"{slug}: {'`bibtrack tag` applies it' if news else 'nothing changed'}.")
+    return None
+
+
+@command.command()
+@click.argument("name")
+@json_option
+@click.pass_context
+def retire(ctx: click.Context, name: str, as_json: bool) -> None:
+    """Set a theme aside; its tags are kept and do not count."""
+    from bibtrack import tag
+
+    slug = tag.retire(*_writing(ctx, f"retire {name}"), name)
+    if as_json:
+        return write_json({"theme": slug, "retired": True})
+    write(f"{slug} is set aside; `bibtrack themes load` or `themes add` brings it back.")
+    return None
+
+
+def _writing(ctx: click.Context, words: str) -> tuple[Library, Run]:
+    from bibtrack.store.engine import Run, open_library
+
+    library = open_library(settings(ctx).database)
+    ctx.call_on_close(library.close)
+    return library, Run("themes", f"bibtrack themes {words}")
 
 
 @command.command()

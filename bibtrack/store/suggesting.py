@@ -68,15 +68,15 @@ def gaps(connection: sqlite3.Connection, slug: str | None, least: int, limit: in
     rows = rows_of(
         connection,
         "SELECT lower(w.doi) AS doi, max(w.title) AS title, max(w.author) AS author, max(w.year) AS year,"
-        " group_concat(DISTINCT s.citekey) AS cited_by, count(DISTINCT w.source_id) AS number"
+        " group_concat(DISTINCT s.citekey) AS cited_by, count(DISTINCT w.source_id) AS cites"
         " FROM cited_work w JOIN source s ON s.id = w.source_id AND s.removed_at IS NULL AND s.merged_into IS NULL"
         f" WHERE (w.doi IS NOT NULL OR w.title IS NOT NULL){narrowed}"
         " AND NOT EXISTS (SELECT 1 FROM identifier i JOIN source h ON h.id = i.source_id AND h.removed_at IS NULL"
         "  WHERE i.scheme = 'doi' AND i.value = lower(w.doi))"
         " AND NOT (w.doi IS NULL AND EXISTS (SELECT 1 FROM source k WHERE k.removed_at IS NULL"
         "  AND lower(k.title) = lower(w.title)))"
-        " GROUP BY coalesce(lower(w.doi), coalesce(w.year, '') || ' ' || lower(w.title)) HAVING number >= ?"
-        " ORDER BY number DESC, year DESC, doi, title LIMIT ?",
+        " GROUP BY coalesce(lower(w.doi), coalesce(w.year, '') || ' ' || lower(w.title)) HAVING cites >= ?"
+        " ORDER BY cites DESC, year DESC, doi, title LIMIT ?",
         [*values, least, limit],
     )
     return [

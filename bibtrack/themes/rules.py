@@ -166,12 +166,8 @@ def _rules(
     rules = [
         _rule(rule, place, lines, at) for at, (rule, lines) in enumerate(zip(tables, places, strict=False))
     ]
-    if synonyms:
-        _with_words(synonyms, place, "synonyms")
-        implied = ThemeRule(
-            SYNONYMS, RuleKind.PHRASE, synonyms, weight=threshold, line=place.lines.of("synonyms")
-        )
-        rules.insert(0, implied)
+    _with_words(synonyms, place, "synonyms")
+    rules[:0] = synonym_rule(synonyms, threshold, place.lines.of("synonyms"))
     seen: set[str] = set()
     for rule in rules:
         if rule.rule_id in seen:
@@ -179,6 +175,14 @@ def _rules(
             raise VocabularyError(message + "; give each its own id")
         seen.add(rule.rule_id)
     return tuple(rules)
+
+
+def synonym_rule(
+    synonyms: tuple[str, ...], threshold: float, line: int | None = None
+) -> tuple[ThemeRule, ...]:
+    """Give the rule that synonyms make: each is enough by itself; () when there are none."""
+    rule = ThemeRule(SYNONYMS, RuleKind.PHRASE, synonyms, weight=threshold, line=line)
+    return (rule,) if synonyms else ()
 
 
 def _rule(table: Mapping[str, Any], theme: _Place, lines: TableLines, at: int) -> ThemeRule:

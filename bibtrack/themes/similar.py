@@ -81,6 +81,21 @@ def centroid(vectors: Iterable[Mapping[str, float]]) -> Vector:
     return _unit(total)
 
 
+def among(vectors: Sequence[Mapping[str, float]]) -> list[float]:
+    """Give, of each unit vector, its cosine with the middle of the others: none speaks for itself."""
+    total: Vector = {}
+    for vector in vectors:
+        for feature, weight in vector.items():
+            total[feature] = total.get(feature, 0.0) + weight
+    square = sum(weight * weight for weight in total.values())
+    found = []
+    for vector in vectors:
+        product = sum(weight * total[feature] for feature, weight in vector.items())
+        rest = square - 2 * product + 1
+        found.append((product - 1) / math.sqrt(rest) if vector and rest > 1e-9 else 0.0)
+    return found
+
+
 def cosine(one: Mapping[str, float], other: Mapping[str, float]) -> float:
     """Give the cosine of two unit vectors, 0 to 1."""
     small, large = (one, other) if len(one) < len(other) else (other, one)

@@ -10,6 +10,9 @@
 """
 
 import re
+from collections.abc import Iterable
+from dataclasses import replace
+from zlib import crc32
 
 from bibtrack.errors import VocabularyError
 from bibtrack.themes.expressions import fault
@@ -39,6 +42,12 @@ def written_rule(text: str) -> ThemeRule:
     return _checked(
         ThemeRule("tried", kind, tuple(part.strip().strip('"') for part in line.split(","))), text
     )
+
+
+def written_rules(lines: Iterable[str]) -> tuple[ThemeRule, ...]:
+    """Give the rules of several lines, each with an id that follows from its words."""
+    made = [(line, written_rule(line)) for line in lines]
+    return tuple(replace(rule, rule_id=f"line-{crc32(line.encode()):08x}") for line, rule in made)
 
 
 def _checked(rule: ThemeRule, text: str) -> ThemeRule:
