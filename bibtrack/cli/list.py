@@ -13,6 +13,9 @@ from bibtrack.text import printable
 #: First signs with which a spreadsheet would take a cell for a formula (OWASP, "CSV Injection").
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
+#: Columns of a cell at most; one field of a megabyte must not widen every line.
+_WIDEST = 160
+
 
 @click.command()
 @options.filter_argument
@@ -88,15 +91,16 @@ def _screen() -> int:
 
 
 def _shortened(chosen: Sequence[str], row: tuple[object, ...], reason: str) -> list[object]:
-    """Name at most two creators in a table, and say "not asked" where nobody was; other forms have it all."""
-    return [
-        "not asked"
-        if name == "status" and cell == "unresolved" and reason.startswith("not asked")
-        else f"{cell.split('; ')[0]} et al."
-        if name in ("authors", "editors") and isinstance(cell, str) and cell.count("; ") > 1
-        else cell
-        for name, cell in zip(chosen, row, strict=True)
-    ]
+    """Name at most two creators in a table, say "not asked" where nobody was, and cut what no screen shows."""
+    return [_shown(name, cell, reason) for name, cell in zip(chosen, row, strict=True)]
+
+
+def _shown(name: str, cell: object, reason: str) -> object:
+    if name == "status" and cell == "unresolved" and reason.startswith("not asked"):
+        return "not asked"
+    if isinstance(cell, str) and name in ("authors", "editors") and cell.count("; ") > 1:
+        cell = f"{cell.split('; ')[0]} et al."
+    return render.cut(cell, _WIDEST) if isinstance(cell, str) and len(cell) > _WIDEST else cell
 
 
 def _write_csv(chosen: Sequence[str], rows: Iterable[tuple[object, ...]]) -> None:

@@ -20,6 +20,7 @@ from bibtrack.filters.tree import Tree, conjunction, disjunction, negation
 
 MAX_DEPTH = 100
 MAX_TERMS = 20_000
+MAX_SEARCHES = 5
 _NO_SEARCHES: Mapping[str, str] = {}
 
 
@@ -52,7 +53,7 @@ def parse(text: str, searches: Mapping[str, str] = _NO_SEARCHES) -> Tree:
     An empty text means every source.  Raises FilterSyntaxError with the place and, where there
     is one, a suggestion.
     """
-    return _parse(text.replace("\0", " "), searches, ())
+    return _Reading(searches).tree(text.replace("\0", " "), ())
 
 
 def from_words(words: Sequence[str], searches: Mapping[str, str] = _NO_SEARCHES) -> Tree:
@@ -89,37 +90,43 @@ def _is_wordy(name: str) -> bool:
     return known is not None and known.kind in (Kind.TEXT, Kind.CITING, Kind.NAME) and name != "key"
 
 
-def _parse(text: str, searches: Mapping[str, str], opened: tuple[str, ...]) -> Tree:
-    stack = [_Bracket(0)]
-    terms = 0
-    for token in tokenise(text):
-        if token.kind is TokenKind.TERM:
-            terms += 1
-            if terms > MAX_TERMS:
-                raise fault(f"a query has at most {MAX_TERMS} terms", text, token.position)
-            stack[-1].add(_term(token, text, searches, opened, stack[-1].scope))
-        else:
-            _STEPS[token.kind](stack, token, text)
-    return _finish(stack, text)
+class _Reading:
+    """One reading of a query: the saved searches it may call, and the terms it may still have."""
 
+    __slots__ = ("left", "searches")
 
-def _term(
-    token: Token, text: str, searches: Mapping[str, str], opened: tuple[str, ...], scope: str | None
-) -> Tree | None:
-    if token.field is None and scope is not None:
-        token = token._replace(field=scope)
-    if not is_saved(token):
-        return node(token, text)
-    name = token.value
-    if name not in searches:
-        near = nearest(name, list(searches))
-        hint = (
-            f"Did you mean search:{near} ?" if near else "Saved searches stand in [tool.bibtrack.searches]."
-        )
-        raise fault(f"there is no saved search {name!r}", text, token.position, hint)
-    if name in opened:
-        raise fault(f"the saved search {name!r} calls itself", text, token.position)
-    return _parse(searches[name], searches, (*opened, name))
+    def __init__(self, searches: Mapping[str, str]) -> None:
+        self.searches = searches
+        self.left = MAX_TERMS
+
+    def tree(self, text: str, opened: tuple[str, ...]) -> Tree:
+        """Read a text; `opened` are the saved searches that lead here."""
+        stack = [_Bracket(0)]
+        for token in tokenise(text):
+            if token.kind is TokenKind.TERM:
+                self.left -= 1
+                if self.left < 0:
+                    raise fault(f"a query has at most {MAX_TERMS} terms", text, token.position)
+                stack[-1].add(self.term(token, text, opened, stack[-1].scope))
+            else:
+                _STEPS[token.kind](stack, token, text)
+        return _finish(stack, text)
+
+    def term(self, token: Token, text: str, opened: tuple[str, ...], scope: str | None) -> Tree | None:
+        """Read a term, or the saved search that it names; terms of those count too."""
+        if token.field is None and scope is not None:
+            token = token._replace(field=scope)
+        if not is_saved(token):
+            return node(token, text)
+        name = token.value
+        if name not in self.searches:
+            near = nearest(name, list(self.searches))
+            hint = f"Did you mean search:{near} ?" if near else "`bibtrack search --saved` lists them."
+            raise fault(f"there is no saved search {name!r}", text, token.position, hint)
+        if name in opened or len(opened) == MAX_SEARCHES:
+            what = "calls itself" if name in opened else f"stands more than {MAX_SEARCHES} deep"
+            raise fault(f"the saved search {name!r} {what}", text, token.position)
+        return self.tree(self.searches[name], (*opened, name))
 
 
 def _open(stack: list[_Bracket], token: Token, text: str) -> None:

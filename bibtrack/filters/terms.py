@@ -7,6 +7,8 @@ from bibtrack.filters.fields import FIELDS, PRESENCE, Field, Kind, flag, nearest
 from bibtrack.filters.tokens import Token, fault
 from bibtrack.filters.tree import Between, Has, Match, Mode, Tree, disjunction, negation
 
+#: SQLite takes patterns of 50,000 bytes at most.
+MAX_LENGTH = 10_000
 _RANGE = re.compile(r"(?P<low>\d[\d-]*)?(?:\.\.\.?|…)(?P<high>\d[\d-]*)?$")
 _DASHED = re.compile(r"(?P<low>\d{4})[-–—](?P<high>\d{4})$")
 _COMPARED = re.compile(r"(?P<sign>[<>]=?|=|≤|≥)(?P<value>\d[\d-]*)$")
@@ -20,6 +22,8 @@ def node(token: Token, query: str) -> Tree | None:
     Raises FilterSyntaxError for a value that the field cannot have.
     """
     field = FIELDS[token.field or "text"]
+    if len(token.value) > MAX_LENGTH:
+        raise fault(f"a term has at most {MAX_LENGTH} characters", query, token.position)
     if "*" in token.value.strip("*") and not token.quoted and field.kind is not Kind.PLAIN:
         raise fault(
             "a star stands within a word", query, token.position, "A star can only end a word: cobal*"

@@ -64,6 +64,12 @@ def where(tree: Tree) -> tuple[str, list[object]]:
     return sql, values
 
 
+def _as_key(tree: Tree) -> Match | None:
+    """Give the citekey that a lone bare word may also be, or None."""
+    alone = isinstance(tree, Match) and tree.field == "text" and tree.mode is Mode.WORDS
+    return Match("key", tree.value, Mode.EXACT) if isinstance(tree, Match) and alone else None
+
+
 def matching_ids(connection: sqlite3.Connection, tree: Tree) -> list[int]:
     """Give the ids of the sources that the tree means, ascending.
 
@@ -114,7 +120,8 @@ def _sql(tree: Tree) -> Sql:
         return _balanced(_and_parts(tree), "AND")
     if isinstance(tree, Or):
         return _balanced(_or_parts(tree), "OR")
-    return condition(tree)
+    key = _as_key(tree)
+    return condition(tree) if key is None else _balanced([condition(tree), condition(key)], "OR")
 
 
 def _and_parts(tree: And) -> list[Sql]:
@@ -193,6 +200,8 @@ def ranked(connection: sqlite3.Connection, tree: Tree, limit: int, offset: int =
     """
     check_names(connection, tree)
     words, rest = _split(tree)
+    if (key := _as_key(tree)) and _count_of(connection, key):
+        return _by_key(connection, tree, limit, offset)
     if not words:
         return _by_key(connection, tree, limit, offset)
     condition = where(rest)
@@ -200,6 +209,12 @@ def ranked(connection: sqlite3.Connection, tree: Tree, limit: int, offset: int =
     bounded = total > RANKED
     best = _best(connection, words, rest is not tree, condition, offset + limit, bounded)
     return Ranked(best[offset:], total, bounded)
+
+
+def _count_of(connection: sqlite3.Connection, key: Match) -> int:
+    sql, values = where(key)
+    counted = connection.execute(f"SELECT count(*) FROM source s WHERE {PRESENT} AND {sql}", values)
+    return int(counted.fetchone()[0])
 
 
 def _split(tree: Tree) -> tuple[list[Tree], Tree]:

@@ -189,7 +189,19 @@ def test_ten_thousand_terms_cost_no_recursion() -> None:
     assert time.perf_counter() - started < 30  # a guard against quadratic work, not a measurement
 
 
+def test_saved_searches_cannot_blow_up() -> None:
+    bomb = {f"s{i}": f"search:s{i - 1} " * 50 for i in range(1, 6)} | {"s0": "a b"}
+    with pytest.raises(FilterSyntaxError, match=f"at most {MAX_TERMS} terms"):
+        parse("search:s4", bomb)
+    chain = {f"s{i}": f"search:s{i - 1}" for i in range(1, 50)} | {"s0": "a"}
+    with pytest.raises(FilterSyntaxError, match="deep"):
+        parse("search:s49", chain)
+    assert spell(parse("search:s4", chain)) == "a"
+
+
 def test_limits_are_said() -> None:
+    with pytest.raises(FilterSyntaxError, match="at most 10000 characters"):
+        parse('section:"' + "a" * 60_000 + '"')
     with pytest.raises(FilterSyntaxError, match=f"at most {MAX_TERMS} terms"):
         parse("a " * (MAX_TERMS + 1))
     with pytest.raises(FilterSyntaxError, match="nest deeper"):

@@ -165,6 +165,8 @@ FOUND = [
     # themes
     ("theme:minerals", [1, 3]), ("theme:cobalt", [1]), ('theme:"critical minerals"', [1, 3]), ("theme:green-bri", [5]),
     ('theme:"Green BRI"', [5]), ("theme:min*", [1, 3]), ("no:theme", [2, 4]),
+    # a lone word may be a citekey
+    ("boom2020", [1]), ("-boom2020", [2, 3, 4, 5]), ("anon", [5]), ("boom2020 cobalt", []),
     # facts
     ("key:boom2020", [1]), ("key:b*", [1]), ("key:boom", []), ("key:boom2020 OR key:anon", [1, 5]),
     ("year:2019", [2]), ("year:2015..", [1, 2, 4]), ("year:..2015", [3, 4]), ("year:2012..2019", [2, 4]),
@@ -240,6 +242,7 @@ def test_unknown_names_are_refused(
         ("cobalt OR useful", [3, 4, 1]),
         ("(cobalt OR useful) -type:book", [3, 1]),
         ("", [5, 1, 3, 4, 2]),
+        ("xi2019", [2]),
     ],
 )
 def test_hits_are_ranked(connection: sqlite3.Connection, query: str, ids: list[int]) -> None:
