@@ -19,9 +19,12 @@ import subprocess
 import sys
 import tempfile
 import time
+import urllib.parse
 import urllib.request
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -81,7 +84,7 @@ def serving(folder: Path, found: list[dict[str, Any]], *options: str) -> Iterato
         yield process.stdout.readline().split(" at ")[1].split(";")[0]
     finally:
         process.kill()
-        process.wait()
+        process.communicate()
 
 
 def ask(url: str, path: str) -> Any:
@@ -159,36 +162,46 @@ def texts(count: int) -> None:
     )
 
 
-def kill(times: int, count: int) -> None:
-    """Kill runs at random moments; print what was lost, what was asked twice, and the database's health."""
+@dataclass(frozen=True, slots=True)
+class Damage:
+    """What kills did: all but `kept` and `asked_twice` should be nothing.
+
+    `asked_again` are questions whose kept answer was asked for once more; `asked_twice` those asked
+    twice in all, among them the ones under way when the run was killed.
+    """
+
+    unsound: int
+    asked_again: int
+    left: int
+    over_limit: int
+    kept: int
+    asked_twice: int
+
+
+def kill(times: int, count: int, rate: int = 40, longest: float = 1.5) -> Damage:
+    """Kill `times` runs at random moments, run to the end, and give what was lost."""
     chance = random.Random(3)
     with tempfile.TemporaryDirectory() as name:
         folder, found = Path(name), list(islice(records(count), count))
-        with serving(folder, found, "--rate", "40") as url:
+        with serving(folder, found, "--rate", str(rate)) as url:
             path = library(folder, found, with_doi=0.3)
             seen: dict[str, int] = {}
             unsound = asked_again = 0
-            for _ in range(times):
-                _killed(path, url, chance.uniform(0.0, 1.5))
+            for last in [False] * times + [True]:
+                if last:
+                    resolve(path, url)
+                else:
+                    _killed(path, url, chance.uniform(0.0, longest))
                 unsound += not sound(path)
-                counts = ask(url, "questions")
-                kept = answered(path)
-                asked_again += sum(1 for key, before in seen.items() if _count(counts, key) > before)
-                seen = {key: _count(counts, key) for key in kept}
-            resolve(path, url)
-            counts = ask(url, "questions")
-            asked_again += sum(1 for key, before in seen.items() if _count(counts, key) > before)
-            stats = ask(url, "stats")
-            kept = answered(path)
+                counts = times_asked(url)
+                asked_again += sum(1 for key, before in seen.items() if counts[key] > before)
+                seen = {key: counts[key] for key in answered(path)}
+            stats, twice = ask(url, "stats"), sum(1 for times_ in counts.values() if times_ > 1)
             with closing(sqlite3.connect(path)) as connection:
                 left = connection.execute(
                     "SELECT count(*) FROM source WHERE status = 'unresolved'"
                 ).fetchone()[0]
-            print(
-                f"{times} kills: database unsound {unsound} times; {asked_again} kept answers asked for again;"
-                f" {left} of {count} sources left; {len(kept)} answers kept; {stats['over-limit']} requests over the limit;"
-                f" {stats['asked-twice']} questions asked twice (their answers were under way when the run was killed)"
-            )
+    return Damage(unsound, asked_again, left, stats["over-limit"], len(seen), twice)
 
 
 def _killed(path: Path, url: str, after: float) -> None:
@@ -224,12 +237,19 @@ def answered(path: Path) -> set[str]:
         return {row[0] for row in connection.execute("SELECT query FROM lookup WHERE status <> 'failed'")}
 
 
-def _count(counts: dict[str, int], query: str) -> int:
-    """Give how often a question was asked: by its text, or as a DOI within a batch."""
-    plain = json.dumps(query)[1:-1]
-    if query.startswith("10."):
-        return sum(count for key, count in counts.items() if f"doi:{plain}," in key or f'doi:{plain}"' in key)
-    return sum(count for key, count in counts.items() if f'"{plain}"' in key)
+def times_asked(url: str) -> Counter[str]:
+    """Give how often each question was asked, by its text or its DOI, alone or within a batch."""
+    found: Counter[str] = Counter()
+    for key, count in ask(url, "questions").items():
+        path, _, query = key.partition("?")
+        params = dict(json.loads(query))
+        asked = [pair.removeprefix("doi:") for pair in params.get("filter", "").split(",") if pair]
+        asked += [params["query.bibliographic"]] if "query.bibliographic" in params else []
+        if path.startswith("/works/"):
+            asked.append(urllib.parse.unquote(path.removeprefix("/works/")))
+        for question in asked:
+            found[question] += count
+    return found
 
 
 def main() -> None:
@@ -242,7 +262,7 @@ def main() -> None:
     parser.add_argument("--times", type=int, default=100)
     given = parser.parse_args()
     if given.measure == "kill":
-        kill(given.times, given.count or 5000)
+        print(f"{given.times} kills: {kill(given.times, given.count or 4000)}")
     else:
         {"dois": dois, "texts": texts}[given.measure](
             given.count or {"dois": 500, "texts": 2000}[given.measure]
