@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from statistics import median
 
 from bibtrack.readers.glyphs import Stretch, is_raised, raise_digits
 
@@ -83,20 +84,49 @@ def _gutter(stretches: Sequence[Stretch], width: float) -> float | None:
 
 
 def _lines(stretches: Sequence[Stretch], page: int, column: int) -> list[Row]:
-    # Stretches on one baseline are one line, whatever their order in the file.
+    # Stretches on one baseline are one line, whatever their order in the file; small numbers
+    # join the line that they are raised over.
+    usual = median([s.size for s in stretches for _ in range(len(s.text))] or [1.0])
+    small = [s for s in stretches if s.size < 0.95 * usual and len(s.text.strip()) <= 6 and _marklike(s.text)]
     lines: list[list[Stretch]] = []
-    for stretch in sorted(stretches, key=lambda s: (-s.y, s.left)):
+    for stretch in sorted(
+        (s for s in stretches if all(s is not m for m in small)), key=lambda s: (-s.y, s.left)
+    ):
         if lines and _level(lines[-1], stretch):
             lines[-1].append(stretch)
         else:
             lines.append([stretch])
+    alone = [mark for mark in small if not _joined(mark, lines)]
+    printed = [_row(line, page, column) for line in lines] + [_row([mark], page, column) for mark in alone]
     found: list[Row] = []
-    for row in (_row(line, page, column) for line in lines):
+    for row in sorted(printed, key=lambda row: -row.y):
         if found and _lone_mark(found[-1], row):
             found[-1].text += raise_digits(row.text)
         else:
             found.append(row)
     return found
+
+
+def _marklike(text: str) -> bool:
+    bare = text.strip().replace(",", "").replace(" ", "")
+    return bare.isdecimal() or bare in ("*", "†", "‡", "§", "¶", "**")
+
+
+def _joined(mark: Stretch, lines: list[list[Stretch]]) -> bool:
+    # The line whose upper half the mark stands at, and whose text reaches it.
+    best: tuple[float, list[Stretch]] | None = None
+    for line in lines:
+        base = max(line, key=lambda s: s.size)
+        up = mark.y - base.y
+        near = (
+            min(s.left for s in line) - base.size < mark.left < max(s.right for s in line) + 1.5 * base.size
+        )
+        if near and -0.1 * base.size < up < 0.7 * base.size and (best is None or up < best[0]):
+            best = (up, line)
+    if best is None:
+        return False
+    best[1].append(mark)
+    return True
 
 
 def _lone_mark(before: Row, row: Row) -> bool:

@@ -1,10 +1,11 @@
 """PDF page → stretches of text on one baseline; raised digits become ¹²³, so that marks survive.
 
-Source: PDFium, fpdf_text.h.  Sizes are heights of the loose character box, because the font
-size of a PDF says nothing before its matrix; positions are in points, y upwards.
+Source: PDFium, fpdf_text.h.  Sizes are font sizes after their matrix; positions are in points,
+y upwards.
 """
 
 import ctypes
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -67,8 +68,8 @@ def stretches(textpage: "pdfium.FPDF_TEXTPAGE") -> list[Stretch]:
 def _glyphs(textpage: "pdfium.FPDF_TEXTPAGE") -> Iterator[Glyph | None]:
     # None where PDFium itself ends a line.  The baseline is asked for only when the box moves up
     # or down: every call into PDFium costs, and a page has thousands of characters.
-    box, x, y = pdfium.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
-    level = (0.0, 0.0)
+    box = pdfium.FS_RECTF()
+    level, baseline, size = (0.0, 0.0), 0.0, 1.0
     for i in range(min(pdfium.FPDFText_CountChars(textpage), _MOST_CHARS)):
         code = pdfium.FPDFText_GetUnicode(textpage, i)
         if code == 32 or code in (9, 0xA0):
@@ -79,11 +80,22 @@ def _glyphs(textpage: "pdfium.FPDF_TEXTPAGE") -> Iterator[Glyph | None]:
             if not pdfium.FPDFText_GetLooseCharBox(textpage, i, box):
                 yield _BLANK
                 continue
-            top, bottom = box.top, box.bottom
-            if level != (top, bottom):
-                pdfium.FPDFText_GetCharOrigin(textpage, i, x, y)
-                level = (top, bottom)
-            yield Glyph(_char(code), box.left, box.right, y.value, max(top - bottom, 0.1))
+            if level != (box.top, box.bottom):
+                level = (box.top, box.bottom)
+                baseline, size = _measured(textpage, i, box.top - box.bottom)
+            yield Glyph(_char(code), box.left, box.right, baseline, size)
+
+
+def _measured(textpage: "pdfium.FPDF_TEXTPAGE", i: int, height: float) -> tuple[float, float]:
+    # Baseline and size.  The height of the box differs from font to font; the font size is told
+    # before its matrix, and is nonsense in some Type 3 fonts.
+    x, y, matrix = ctypes.c_double(), ctypes.c_double(), pdfium.FS_MATRIX()
+    pdfium.FPDFText_GetCharOrigin(textpage, i, x, y)
+    size = pdfium.FPDFText_GetFontSize(textpage, i)
+    if pdfium.FPDFText_GetMatrix(textpage, i, matrix):
+        size *= math.hypot(matrix.c, matrix.d)
+    usable = 0.4 * height < size < 2.5 * height
+    return y.value, max(size if usable else height, 0.1)
 
 
 def _char(code: int) -> str:
