@@ -106,19 +106,9 @@ def _row(theme: ThemeCoverage) -> tuple[Any, ...]:
     sure = theme.grades.get("verified-endnote", 0) + theme.grades.get("verified-work", 0)
     return (
         theme.label, theme.sources, "" if theme.wanted is None else theme.wanted, theme.citations, theme.notes,
-        _share(theme), theme.exempt, sure, theme.grades.get("candidate", 0),
+        theme.resolved_words, theme.exempt, sure, theme.grades.get("candidate", 0),
         theme.peer_reviewed, theme.books, theme.grey,
     )  # fmt: skip
-
-
-def _share(theme: ThemeCoverage) -> str:
-    """The resolved share; "not asked" is no share of nought."""
-    share = theme.resolved_share
-    if share is None:
-        return "–"
-    if theme.unresolved == theme.sources - theme.exempt:
-        return "not asked"
-    return f"{share:.0%}" + (f" ({theme.unresolved} not asked)" if theme.unresolved else "")
 
 
 def _crossed(cross: Cross, coverage: Coverage, most: int = 24) -> str:

@@ -51,7 +51,8 @@ def _header(page: Page) -> str:
         f"<header><h1>{text(page.title)}</h1>"
         f"<p>{total.sources} sources, {total.citations} citations in {total.notes} notes,"
         f" {len(page.coverage.themes)} themes · made {text(page.made)}</p>"
-        f'<nav aria-label="Parts of this page">{links}</nav>'
+        + "".join(f'<p class="caveat" role="note">{text(said)}</p>' for said in page.caveats)
+        + f'<nav aria-label="Parts of this page">{links}</nav>'
         '<p class="controls"><label>Colours <select id="colours"><option value="auto">as the system</option>'
         '<option value="light">light</option><option value="dark">dark</option></select></label>'
         '<button type="button" id="print">Print</button></p></header><main>'
@@ -71,7 +72,6 @@ def _summary(coverage: Coverage) -> str:
 
 
 def _theme_row(theme: ThemeCoverage) -> tuple[str, ...]:
-    share = theme.resolved_share
     short = ' <span class="short">too few</span>' if theme.missing else ""
     name = text(theme.label)
     if theme.slug:
@@ -79,7 +79,7 @@ def _theme_row(theme: ThemeCoverage) -> tuple[str, ...]:
     sure = theme.grades.get("verified-endnote", 0) + theme.grades.get("verified-work", 0)
     return (
         name, f"{theme.sources}{short}", text(theme.wanted), str(theme.citations), str(theme.notes),
-        "–" if share is None else f"{share:.0%}", str(theme.exempt), str(theme.peer_reviewed), str(theme.books),
+        theme.resolved_words, str(theme.exempt), str(theme.peer_reviewed), str(theme.books),
         str(theme.grey), str(sure), str(theme.grades.get("candidate", 0)),
     )  # fmt: skip
 

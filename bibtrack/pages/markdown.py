@@ -22,6 +22,7 @@ def markdown(page: Page) -> str:
     lines = [
         f"# {plain(page.title)}", "",
         f"{total.sources} sources, {total.citations} citations in {total.notes} notes; made {plain(page.made)}.", "",
+        *[line for said in page.caveats for line in (f"**{plain(said)}**", "")],
         "## Themes", "", *_table(_HEADERS, [_row(theme) for theme in (*page.coverage.themes, total)]), "",
         "## Findings", "",
     ]  # fmt: skip
@@ -47,9 +48,8 @@ _HEADERS = (
 
 
 def _row(theme: ThemeCoverage) -> tuple[object, ...]:
-    share = theme.resolved_share
     return (
-        theme.label, theme.sources, theme.wanted, theme.citations, theme.notes, "–" if share is None else f"{share:.0%}",
+        theme.label, theme.sources, theme.wanted, theme.citations, theme.notes, theme.resolved_words,
         theme.exempt, theme.peer_reviewed, theme.books, theme.grey,
     )  # fmt: skip
 

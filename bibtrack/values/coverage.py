@@ -61,6 +61,16 @@ class ThemeCoverage:
         return self.resolved / expected if expected else None
 
     @property
+    def resolved_words(self) -> str:
+        """The resolved share for people: a percentage, "not asked" when no registry was, "–" for none expected."""
+        share = self.resolved_share
+        if share is None:
+            return "–"
+        if self.unresolved == self.sources - self.exempt:
+            return "not asked"
+        return f"{share:.0%}" + (f" ({self.unresolved} not asked)" if self.unresolved else "")
+
+    @property
     def missing(self) -> int:
         """How many sources the theme lacks to its wanted number."""
         return max(0, (self.wanted or 0) - self.sources)

@@ -68,3 +68,17 @@ class Page:
     sources: tuple[PageSource, ...]
     notes: tuple[PageNote, ...]
     charts: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def caveats(self) -> tuple[str, ...]:
+        """One sentence for each report whose notes are not, or not all, its own list."""
+        said = []
+        for report in dict.fromkeys(note.report for note in self.notes):
+            states = [note.state for note in self.notes if note.report == report]
+            rebuilt, lost = states.count("reconstructed"), states.count("not recovered")
+            if rebuilt or lost:
+                said.append(
+                    f"{report}: {rebuilt} of {len(states)} notes are a reconstruction, not the report's own list,"
+                    f" and {lost} could not be recovered. Each source says how sure it is that it is cited."
+                )
+        return tuple(said)
