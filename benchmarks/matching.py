@@ -18,10 +18,10 @@ from time import perf_counter
 from typing import Any
 
 from bibtrack.matching.score import DEFAULT, Weights, decide
+from bibtrack.resolvers.crossref_reference import deposited
 from bibtrack.resolvers.localindex import LocalIndex, open_index
-from bibtrack.values.identifier import Identifier, Scheme
 from bibtrack.values.match import Decision
-from bibtrack.values.reference import Creator, Name, PartialDate, Reference, Role, partial_date
+from bibtrack.values.reference import Reference
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 PRESENT = (
@@ -73,7 +73,9 @@ class Tally:
 def cases(shared: Path, name: str, half: str = "test", sample: int | None = None) -> Iterator[Case]:
     """Give the labelled references of one set; `sample` thins evenly."""
     found = []
-    for line in (shared / "data" / "matching" / f"{name}.jsonl").open(encoding="utf-8"):
+    text = (shared / "data" / "matching" / f"{name}.jsonl").read_text(encoding="utf-8")
+    # Only line feeds end a record; a text may hold other line separators.
+    for line in text.removesuffix("\n").split("\n"):
         row = json.loads(line)
         doi = row["doi"] if row.get("target") in ("real", "stub") else None
         key = row["doi"] or row["string"] or row["id"]
@@ -89,31 +91,21 @@ def structured(row: dict[str, Any]) -> Reference:
     given = row.get("structured")
     if row["string"] or not given:
         return Reference()
-    fields = {key: value[0] if isinstance(value, list) and value else value for key, value in given.items()}
-    people = given.get("author") or []
-    people = people if isinstance(people, list) else [people]
-    issn = str(fields.get("ISSN") or "").rsplit("/", 1)[-1]
-    return Reference(
-        title=fields.get("article-title") or fields.get("title"),
-        container_title=fields.get("journal-title") or fields.get("volume-title") or fields.get("container-title"),
-        collection_title=fields.get("series-title"),
-        volume=fields.get("volume"),
-        issue=fields.get("issue"),
-        page=fields.get("first-page") or fields.get("pages"),
-        edition=fields.get("edition"),
-        issued=_date(fields.get("year")),
-        creators=tuple(Creator(Role.AUTHOR, _name(person)) for person in people if person),
-        identifiers=(Identifier(Scheme.ISSN, issn),) if issn else (),
-    )  # fmt: skip
+    return deposited(
+        {
+            key: _one(key, value)
+            for key, value in given.items()
+            if key not in ("date", "pages", "container-title")
+        }
+        | {
+            "first-page": _one("", given.get("first-page") or given.get("pages")),
+            "journal-title": _one("", given.get("journal-title") or given.get("container-title")),
+        }
+    )[0]
 
 
-def _name(person: str) -> Name:
-    family, comma, given = person.partition(", ")
-    return Name(family=family, given=given) if comma else Name(literal=person)
-
-
-def _date(text: str | None) -> PartialDate | None:
-    return partial_date(text) if text else None
+def _one(key: str, value: Any) -> Any:
+    return value[0] if isinstance(value, list) and value and key != "author" else value
 
 
 def measure(

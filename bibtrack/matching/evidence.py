@@ -258,6 +258,14 @@ def _elsewhere(
     if title.similarity < 0.6 and numbers.left_over and numbers.volume != 1 and not numbers.page:
         told = "neither title, volume nor page agree"
         yield Signal("title", (), asked.title, theirs.title, 0.0, told, contradiction=True)
+    if (
+        held is not None
+        and held[0] < 0.4
+        and title.information < 0.4
+        and (numbers.page != 1 or numbers.page_digits < 2)
+    ):
+        told = "many works have this title, and the container is another"
+        yield Signal("container-title", (), None, theirs.container_title, 0.0, told, contradiction=True)
     if held is None or held[0] >= 0.3 or held[1] < 0.5 or title.stop is None or title.similarity < 0.8:
         return
     if numbers.volume != 1 and numbers.page != 1 and _names_place(asked, theirs, title.stop):

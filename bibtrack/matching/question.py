@@ -7,6 +7,7 @@ Without a text the fields are written out as one, so that both kinds take the sa
 
 import re
 from dataclasses import dataclass
+from html import unescape
 
 from bibtrack.matching.words import Word, words
 from bibtrack.values.identifier import normalise_doi
@@ -48,7 +49,7 @@ class Question:
 
 def question(reference: Reference, text: str | None = None) -> Question:
     """Make a reference and its printed text ready; at most 3,000 characters of text are read."""
-    printed = (text or "").strip()[:_LIMIT] or None
+    printed = unescape((text or "").strip()[:_LIMIT]) or None
     raw = clean(printed) if printed else written_out(reference)
     found = words(raw)
     forms = [word.text for word in found]

@@ -119,6 +119,11 @@ def _more(asked: Question, title: str, start: int, stop: int) -> str:
     return " ".join(ends)
 
 
+def _within(word: str, letters: str) -> bool:
+    """Tell whether a long word stands in the text without blanks, if with a slip ("typologyof")."""
+    return len(word) > 4 and (word in letters or (len(word) > 6 and fuzz.partial_ratio(word, letters) >= 85))
+
+
 def _numeral(word: str) -> bool:
     return word.isdigit() or (len(word) < 5 and set(word) <= set("ivx"))
 

@@ -37,6 +37,17 @@ STOP = frozenset(_STOP.split())
 FRAME = frozenset(_FRAME.split())
 
 
+#: Beginnings that turn a word into its opposite within two letters ("hypotension").
+_OPPOSED = (
+    ("hyper", "hypo"),
+    ("inter", "intra"),
+    ("micro", "macro"),
+    ("endo", "exo"),
+    ("under", "over"),
+    ("sub", "sup"),
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Word:
     """A folded word and its place in the raw text: code points, half-open."""
@@ -96,6 +107,8 @@ def alike(one: str, other: str) -> bool:
     """Tell whether two words are the same but for a slip: five letters or more, one edit in five."""
     longest = max(len(one), len(other))
     if longest < 5 or one.isdigit() or other.isdigit() or abs(len(one) - len(other)) > longest // 5:
+        return False
+    if any(one.startswith(a) and other.startswith(b) for pair in _OPPOSED for a, b in (pair, pair[::-1])):
         return False
     allowed = longest // 5
     return Levenshtein.distance(one, other, score_cutoff=allowed) <= allowed

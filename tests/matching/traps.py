@@ -147,5 +147,12 @@ TRAPS: tuple[Trap, ...] = (
     ("translation under another title", "Foucault, M. Surveiller et punir. Paris: Gallimard, 1975.", False, r(B, "Discipline and Punish: The Birth of the Prison", "Foucault, Michel", 1977, publisher="Pantheon")),
     ("another DOI is printed", HARDIN + " doi:10.1126/science.162.3859.1243", False, r(J, "The Tragedy of the Commons", "Hardin, Garrett", 1998, "Science", "162", "1243-1248")),
     ("only names and year", "Ostrom 1990.", False, r(J, "Crafting institutions", "Ostrom, Elinor", 1990, "Some Journal", "3", "1-9")),
+    ("opposite word", "Miller R. Hypotension in early pregnancy. BJOG 2011;118:12.", False, r(J, "Hypertension in early pregnancy", "Miller, Ruth", 2011, "BJOG", "118", "301-309")),
+    ("title says more", "Olson M. The logic of collective action. Am Econ Rev 1986.", False, r(J, "The logic of collective action revisited", "Olson, Mancur", 1986, "American Economic Review", "76", "33-40")),
+    ("letter about the article", COX, False, r(J, "Letter: Symptoms and risk factors to identify women with suspected cancer in primary care", "Hippisley-Cox, Julia", 2013, "British Journal of General Practice")),
+    ("abstract of the article", "Hinder SJ, Lowe C. Intercoat adhesion failure. Prog Org Coat 2005.", False, r(J, "ChemInform Abstract: Intercoat adhesion failure", "Hinder, S. J.; Lowe, C.", 2005, "ChemInform")),
+    ("thesis of the author", COX, False, r("dissertation", "Symptoms and risk factors to identify women with suspected cancer in primary care", "Hippisley-Cox, Julia", 2013)),
+    ("article for the thesis", "Miller R. Water law in Ghana. PhD thesis, University of Ghana, 2011.", False, r(J, "Water law in Ghana", "Miller, Ruth", 2011, "Water Policy", "13", "1-20")),
+    ("retracted, the same article", WAKEFIELD, True, r(J, "RETRACTED: Ileal-lymphoid-nodular hyperplasia, non-specific colitis, and pervasive developmental disorder in children", "Wakefield, AJ; Murch, SH; Anthony, A", 1998, "The Lancet", "351", "637-641")),
     ("statute", "Water Act 1991, s. 24.", False, r(J, "The Water Act 1991", "Macrory, Richard", 1991, "Journal of Environmental Law", "3", "1")),
 )  # fmt: skip
