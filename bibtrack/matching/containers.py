@@ -5,6 +5,7 @@ import re
 from rapidfuzz import fuzz
 
 from bibtrack.matching.question import Question
+from bibtrack.matching.scripts import in_script_of
 from bibtrack.matching.words import STOP, abbreviates, folded_words, weight
 from bibtrack.values.reference import Reference
 
@@ -20,7 +21,11 @@ def container_match(asked: Question, reference: Reference) -> tuple[float, float
     `information` 0 to 1 is low for one short common word ("Science", "Cell").
     """
     names = (reference.container_title, reference.container_title_short, reference.collection_title)
-    told = [_one(asked, folded_words(_WITH_PLACE.split(name)[0])) for name in dict.fromkeys(names) if name]
+    told = [
+        _one(asked, folded_words(in_script_of(_WITH_PLACE.split(name)[0], asked.text)))
+        for name in dict.fromkeys(names)
+        if name
+    ]
     return max(told, default=None)
 
 

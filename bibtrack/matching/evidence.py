@@ -12,13 +12,12 @@ from bibtrack.matching.kinds import clashes
 from bibtrack.matching.names import NameMatch, name_match
 from bibtrack.matching.numbers import NumberMatch, number_match, year_gap
 from bibtrack.matching.question import Question
-from bibtrack.matching.titles import TitleMatch, title_match
+from bibtrack.matching.titles import NOTHING, TitleMatch, title_match
 from bibtrack.matching.words import FRAME, STOP, Word, abbreviates, alike_any, folded_words
 from bibtrack.values.match import Candidate
 from bibtrack.values.reference import Reference
 
 Features = tuple[tuple[str, float], ...]
-NO_TITLE = TitleMatch(0.0, 0.0, 0.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +40,7 @@ class Signal:
 def signals(asked: Question, candidate: Candidate) -> tuple[Signal, ...]:
     """Compare one candidate with the question, field by field."""
     theirs = candidate.reference
-    title = title_match(asked, theirs.title) if theirs.title else NO_TITLE
+    title = title_match(asked, theirs.title) if theirs.title else NOTHING
     names = name_match(asked, theirs)
     held = container_match(asked, theirs)
     numbers = number_match(asked, theirs, theirs.title)
@@ -252,7 +251,7 @@ def _elsewhere(
     if numbers.apart and numbers.page != 1:
         yield Signal("page", (), None, theirs.page, 0.0, "the page ranges do not meet", contradiction=True)
     same_place = numbers.volume == 1 and numbers.page == 1
-    if title.more and title.similarity >= 0.6 and not same_place:
+    if title.more and title.similarity >= 0.5 and not same_place:
         told = f"the record's title says more: {title.more}"
         yield Signal("title", (), asked.title, theirs.title, 0.0, told, contradiction=True)
     if title.similarity < 0.6 and numbers.left_over and numbers.volume != 1 and not numbers.page:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from bibtrack.matching.question import Question
+from bibtrack.matching.scripts import in_script_of
 from bibtrack.matching.words import alike, folded_words
 from bibtrack.values.reference import Name, Reference, Role
 
@@ -46,8 +47,8 @@ def name_match(asked: Question, reference: Reference) -> NameMatch | None:
 
 def _found(asked: Question, places: dict[str, int], name: Name) -> tuple[float, int | None]:
     if name.family is None:
-        return _body(asked, places, folded_words(name.literal or ""))
-    family = folded_words(name.family)
+        return _body(asked, places, folded_words(in_script_of(name.literal or "", asked.text)))
+    family = folded_words(in_script_of(name.family, asked.text))
     if not family:
         return 0.0, None
     if all(part in places for part in family):

@@ -7,7 +7,9 @@ from itertools import pairwise
 from rapidfuzz import fuzz
 
 from bibtrack.matching.question import Question
+from bibtrack.matching.scripts import latin
 from bibtrack.matching.words import STOP, alike_any, folded_words, weight
+from bibtrack.text import has_cjk
 
 _SPLIT = re.compile(r"\s*(?:[:?!]|\.\s|\s[–—-]\s)\s*")
 #: Publishers put this before the title of a retracted article; the work is the same.
@@ -38,11 +40,16 @@ class TitleMatch:
     more: str = ""
 
 
+NOTHING = TitleMatch(0.0, 0.0, 0.0)
+
+
 def title_match(asked: Question, title: str) -> TitleMatch:
     """Find the best place of `title` in the question's text, whole or without its subtitle."""
     title = _WITHDRAWN.sub("", title)
+    if has_cjk(title) != has_cjk(asked.text):
+        return _transliterated(asked, title)
     whole = _placed(asked, folded_words(title))
-    if 0.6 < whole.similarity < 1 and whole.start is not None and whole.stop is not None:
+    if 0.5 < whole.similarity < 1 and whole.start is not None and whole.stop is not None:
         whole = replace(whole, more=_more(asked, title, whole.start, whole.stop))
     if whole.similarity < 0.9:
         main = _SPLIT.split(title, maxsplit=1)[0]
@@ -53,6 +60,16 @@ def title_match(asked: Question, title: str) -> TitleMatch:
     if asked.written_out and asked.title and whole.similarity > 0:
         return _both_ways(whole, folded_words(asked.title), folded_words(title))
     return whole
+
+
+def _transliterated(asked: Question, title: str) -> TitleMatch:
+    """Compare without blanks, since pinyin is cut into words in many ways ("Zhongguo", "Zhong guo")."""
+    letters = "".join(folded_words(latin(title)))
+    held = "".join(folded_words(latin(asked.text)))
+    if not 8 <= len(letters) <= len(held):
+        return NOTHING
+    ratio = fuzz.partial_ratio(letters, held, score_cutoff=88) / 100
+    return TitleMatch(ratio, 0.8, 1.0) if ratio else NOTHING
 
 
 def _both_ways(found: TitleMatch, ours: tuple[str, ...], theirs: tuple[str, ...]) -> TitleMatch:

@@ -59,6 +59,8 @@ TRAPS: tuple[Trap, ...] = (
     ("initials", TVERSKY, True, r(J, "Prospect Theory: An Analysis of Decision under Risk", "Kahneman, Daniel; Tversky, Amos", 1979, "Econometrica", "47", "263")),
     ("chapter", GEERTZ, True, r(C, "Thick Description: Toward an Interpretive Theory of Culture", "Geertz, Clifford", 1973, "The Interpretation of Cultures", page="3-30")),
     ("pinyin, name order", LI, True, r(J, "Land Reform and Rural Collective Action in China", "Li, Wei", 2011, "The China Quarterly", "205", "101-120")),
+    ("pinyin for characters", "Wang Ming. Zhongguo shui ziyuan zhengce yanjiu [in Chinese]. Shui Li Xue Bao, 2005, 36: 12–20.", True, r(J, "中国水资源政策研究", "王, 明", 2005, "水利学报", "36", "12-20")),
+    ("characters for pinyin", "王明. 中国水资源政策研究. 水利学报, 2005, 36: 12–20.", True, r(J, "Zhongguo shui ziyuan zhengce yanjiu", "Wang, Ming", 2005, "Shuili Xuebao", "36", "12-20")),
     ("accents", "Perez A, Munoz J. Evaluacion de la politica hidrica. Rev Geogr 2010;45:5-20.", True, r(J, "Evaluación de la política hídrica", "Pérez, Ana; Muñoz, Juan", 2010, "Revista de Geografía", "45", "5-20")),
     ("markup", "Bell ML et al. CO2 emissions and H2O in cities. Environ Res 2015;140:12-19.", True, r(J, "CO<sub>2</sub> emissions and H<sub>2</sub>O in cities", "Bell, M. L.", 2015, "Environmental Research", "140", "12-19")),
     ("erratum that is cited as such", "Turing AM. On computable numbers, with an application to the Entscheidungsproblem. A correction. Proc Lond Math Soc 1938;s2-43:544–546.", True, r(J, "On Computable Numbers, with an Application to the Entscheidungsproblem. A Correction", "Turing, A. M.", 1938, "Proceedings of the London Mathematical Society", "s2-43", "544-546")),
@@ -154,5 +156,6 @@ TRAPS: tuple[Trap, ...] = (
     ("thesis of the author", COX, False, r("dissertation", "Symptoms and risk factors to identify women with suspected cancer in primary care", "Hippisley-Cox, Julia", 2013)),
     ("article for the thesis", "Miller R. Water law in Ghana. PhD thesis, University of Ghana, 2011.", False, r(J, "Water law in Ghana", "Miller, Ruth", 2011, "Water Policy", "13", "1-20")),
     ("retracted, the same article", WAKEFIELD, True, r(J, "RETRACTED: Ileal-lymphoid-nodular hyperplasia, non-specific colitis, and pervasive developmental disorder in children", "Wakefield, AJ; Murch, SH; Anthony, A", 1998, "The Lancet", "351", "637-641")),
+    ("pinyin of another title", "Wang Ming. Zhongguo shui ziyuan zhengce yanjiu. Shui Li Xue Bao, 2005.", False, r(J, "农村土地制度改革与发展", "王, 明", 2005, "水利学报", "36", "112-120")),
     ("statute", "Water Act 1991, s. 24.", False, r(J, "The Water Act 1991", "Macrory, Richard", 1991, "Journal of Environmental Law", "3", "1")),
 )  # fmt: skip
