@@ -25,17 +25,19 @@ class Reading:
     listed: bool = False
 
 
-def read(path: Path, *, as_notes: bool = False) -> Reading:
+def read(path: Path, *, as_notes: bool = False, tell: opening.Progress | None = None) -> Reading:
     """Read a document, or with `as_notes` a plain list of notes, without touching any library.
 
+    `tell` hears of every page of a PDF.
     Raises InputError for what cannot be read, NoNotesFound when a list holds no numbered note.
     """
     if not path.is_file():
         raise InputError(f"{path}: there is no such file")
     digest = hashlib.sha256(path.read_bytes()).hexdigest()
-    document = opening.read(path)
+    document = opening.read(path, progress=tell)
     if as_notes:
-        listed = find.read_list(decode(path.read_bytes())[0]) if document.media_type == "text/plain" else ()
+        plain = document.media_type in ("text/plain", "text/markdown") and not document.notes
+        listed = find.read_list(decode(path.read_bytes())[0]) if plain else ()
         apparatus = Apparatus(listed or _printed(document))
         if not apparatus.notes:
             raise NoNotesFound(

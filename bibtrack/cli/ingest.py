@@ -46,7 +46,8 @@ def command(
     from bibtrack.store.engine import Run, open_library
 
     settings = options.settings(ctx)
-    reading = read.read(file, as_notes=as_notes)
+    with render.progress("reading") as tell:
+        reading = read.read(file, as_notes=as_notes, tell=tell)
     if make and not settings.database.is_file():
         build.init(settings)
     library = open_library(settings.database)

@@ -13,7 +13,8 @@ def show_file(file: Path, as_json: bool) -> None:
     """
     from bibtrack import read
 
-    data = read.reading_json(read.read(file))
+    with render.progress("reading") as tell:
+        data = read.reading_json(read.read(file, tell=tell))
     if as_json:
         render.write_json(data)
         return
