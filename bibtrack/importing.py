@@ -106,6 +106,8 @@ def run(
         stamp = library.clock.stamp()
         before = imports.imported_before(connection, file.name, file.sha256)
         summary = Summary(file.name, file.format, unchanged_file=before)
+        if _nothing_new(connection, file, summary):
+            return summary
         work = _Work(summary, imports.known(connection, file.name), pattern, imports.next_source(connection))
         file_id = 0
         for start, batch in _batches(file, summary):
@@ -131,6 +133,8 @@ def preview(database: Path, file: File, *, pattern: str = PATTERN) -> Summary:
     try:
         before = imports.imported_before(connection, file.name, file.sha256)
         summary = Summary(file.name, file.format, unchanged_file=before)
+        if _nothing_new(connection, file, summary):
+            return summary
         work = _Work(summary, imports.known(connection, file.name), pattern, imports.next_source(connection))
         for _, batch in _batches(file, summary):
             work.decide(batch, _current(connection, batch, work))
@@ -138,6 +142,16 @@ def preview(database: Path, file: File, *, pattern: str = PATTERN) -> Summary:
     finally:
         connection.close()
     return summary
+
+
+def _nothing_new(connection: "sqlite3.Connection", file: File, summary: Summary) -> bool:
+    """Tell whether these very bytes are in the library already; then nothing needs to be read."""
+    settled = imports.settled(connection, file.name, file.sha256)
+    if settled is None:
+        return False
+    summary.failed = [block for block in settled if block.kind == "failed"]
+    summary.entries = summary.same = len(settled) - len(summary.failed)
+    return True
 
 
 def _file_row(file: File, stamp: str) -> dict[str, str]:

@@ -77,6 +77,29 @@ def imported_before(connection: sqlite3.Connection, name: str, sha256: str) -> s
     return rows[0]["imported_at"] if rows and rows[0]["sha256"] == sha256 else None
 
 
+def settled(connection: sqlite3.Connection, name: str, sha256: str) -> list[Block] | None:
+    """Give the blocks of the latest import of these very bytes when every entry of it has its source.
+
+    None when the file is another, or when an entry waits for a decision or was removed.
+    """
+    sql = "SELECT id, sha256 FROM import_file WHERE name = ? ORDER BY id DESC LIMIT 1"
+    files = rows_of(connection, sql, (name,))
+    if not files or files[0]["sha256"] != sha256:
+        return None
+    open_entries = connection.execute(
+        "SELECT 1 FROM import_block b LEFT JOIN source s ON s.id = b.source_id AND s.removed_at IS NULL"
+        " AND s.merged_into IS NULL WHERE b.import_file_id = ? AND b.kind = 'entry' AND s.id IS NULL LIMIT 1",
+        (files[0]["id"],),
+    ).fetchone()
+    if open_entries is not None:
+        return None
+    sql = "SELECT kind, key, line, message FROM import_block WHERE import_file_id = ? AND kind IN ('entry', 'failed') ORDER BY ordinal"
+    return [
+        Block(r["kind"], "", r["line"] or 0, r["key"], None, r["message"])
+        for r in rows_of(connection, sql, (files[0]["id"],))
+    ]
+
+
 def add_file(session: Session, values: Mapping[str, Any]) -> int:
     """Write down a file that is taken in; gives its id."""
     names = ", ".join(values)
