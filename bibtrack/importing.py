@@ -1,7 +1,9 @@
 """Take a bibliographic file in: what is new is added, what differs is shown before it is changed."""
 
+import gc
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path
@@ -101,7 +103,7 @@ def run(
 
     Values that a person chose in the library stay in any case.  One transaction: all or nothing.
     """
-    with change(library, run) as session:
+    with change(library, run) as session, _without_collector():
         connection = raw(session)
         stamp = library.clock.stamp()
         before = imports.imported_before(connection, file.name, file.sha256)
@@ -144,6 +146,18 @@ def preview(database: Path, file: File, *, pattern: str = PATTERN) -> Summary:
     return summary
 
 
+@contextmanager
+def _without_collector() -> Iterator[None]:
+    """Stop the cycle collector: it would walk all that was read again and again, and finds nothing."""
+    running = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if running:
+            gc.enable()
+
+
 def _nothing_new(connection: "sqlite3.Connection", file: File, summary: Summary) -> bool:
     """Tell whether these very bytes are in the library already; then nothing needs to be read."""
     settled = imports.settled(connection, file.name, file.sha256)
@@ -181,7 +195,7 @@ class _Work:
     pattern: str
     next: int
     added: list[imports.Entry] = field(default_factory=list)
-    fresh: dict[str, tuple[int, str]] = field(default_factory=dict)
+    fresh: dict[str, tuple[int, int]] = field(default_factory=dict)
 
     def candidate(self, block: Block) -> int | None:
         """The source that a block may be, from an earlier import, its identifiers or its key."""
@@ -215,7 +229,7 @@ class _Work:
             return None if not there else number
         ours = current.get(number) if number is not None else None
         if ours is None or number is None or not _same(item, ours):
-            return self._new(item)
+            return self._new(item, hash(block.text))
         fields = tuple(differing(ours.reference, imports.as_kept(item, ours.citekey, self.there).reference))
         if not fields:
             self.summary.same += 1
@@ -223,8 +237,7 @@ class _Work:
         self.summary.differences.append(Difference(ours.citekey, number, fields, item))
         return None
 
-    def _new(self, item: Item) -> int:
-        digest = items.digest(item)
+    def _new(self, item: Item, digest: int) -> int:
         twin = self.fresh.get(item.citekey)
         if twin is not None and twin[1] == digest:
             self.summary.same += 1

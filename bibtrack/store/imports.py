@@ -4,6 +4,8 @@ import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import chain
+from operator import itemgetter
 from typing import Any
 
 from sqlmodel import Session
@@ -214,9 +216,4 @@ def _many(connection: sqlite3.Connection, table: str, rows: Iterable[Mapping[str
     names = list(first)
     sql = f"INSERT INTO {table} ({', '.join(names)}) VALUES ({', '.join('?' * len(names))})"
 
-    def values() -> Iterator[tuple[Any, ...]]:
-        yield tuple(first.values())
-        for row in feed:
-            yield tuple(row[name] for name in names)
-
-    connection.executemany(sql, values())
+    connection.executemany(sql, map(itemgetter(*names), chain((first,), feed)))
