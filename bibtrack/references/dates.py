@@ -18,6 +18,8 @@ _VERBATIM = re.compile(
 _ACCESSED = re.compile(
     r"(?i)(?:accessed|retrieved|cited|consulted|visited|viewed|zugriff|abgerufen|abruf|stand|consulté(?:e)?|consultado|acesso|geraadpleegd|accesso|besucht|引用日期|访问(?:日期|时间)?|last access(?:ed)?|available)"
 )
+_ACCESSED_BEFORE = re.compile(_ACCESSED.pattern + r"[\s:,.]*(?:on|am|le|el|em|op|il)?\s*$")
+_BRACKETED = re.compile(r"[\[［](\d{4}-\d{1,2}-\d{1,2})[\]］]")
 _ORIGINAL = re.compile(
     r"[\[(](?:orig(?:inally|inal)?\.?(?:\s+(?:published|work published|pub\.))?\s*)?(1[4-9]\d\d|20\d\d)[\])]\s*(?:1[4-9]|20)\d\d"
 )
@@ -29,9 +31,7 @@ def apply(draft: Draft) -> None:
     plain = []
     for item in spans:
         before = draft.string[max(0, item.start - 30) : item.start]
-        if _ACCESSED.search(item.text) or re.search(
-            _ACCESSED.pattern + r"[\s:,.]*(?:on|am|le|el|em|op|il)?\s*$", before
-        ):
+        if _ACCESSED.search(item.text) or _ACCESSED_BEFORE.search(before):
             draft.put("accessed", parse_date(item.text))
         else:
             plain.append(item)
@@ -67,7 +67,7 @@ def _from_notes(draft: Draft) -> None:
         found = _ACCESSED.search(item.text)
         if found and _YEAR.search(item.text, found.end()):
             draft.put("accessed", parse_date(item.text[found.end() :]))
-    gb = re.search(r"[\[［](\d{4}-\d{1,2}-\d{1,2})[\]］]", draft.string)
+    gb = _BRACKETED.search(draft.string)
     if gb:
         draft.put("accessed", parse_date(gb.group(1)))
 
@@ -80,7 +80,7 @@ def parse_date(text: str) -> PartialDate:
     bare = " ".join(text.split()).strip(" ()[].,;:（）［］，。")
     for pattern, order in ((_ISO, (1, 2, 3)), (_SLASHED, (3, 2, 1))):
         found = pattern.search(bare)
-        if found and _YEAR.fullmatch(found.group(order[0])):
+        if found and _YEAR.fullmatch(found.group(order[0])) and not _shortened(found):
             return _checked(bare, *(int(found.group(n)) if found.group(n) else None for n in order))
     span = _RANGE.search(bare)
     if span:
@@ -89,8 +89,14 @@ def parse_date(text: str) -> PartialDate:
             return PartialDate(int(span.group(1)), stop_year=stop)
     year = _YEAR.search(bare)
     if year is None:
-        return PartialDate(verbatim=bare or None)
+        said = f"{bare}." if re.fullmatch(r"(?i)n\.\s?d|s\.\s?d|o\.\s?[jd]", bare) else bare
+        return PartialDate(verbatim=said or None)
     return _worded(bare, int(year.group(1)))
+
+
+def _shortened(found: re.Match[str]) -> bool:
+    """Tell whether "1889-96" is a range of years, not a month that does not exist."""
+    return found.re is _ISO and found.group(3) is None and int(found.group(2)) > 12
 
 
 def _worded(bare: str, year: int) -> PartialDate:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any
 
+from bibtrack.references.tokens import Claim
 from bibtrack.values.identifier import Identifier
 from bibtrack.values.issue import Issue, Severity
 from bibtrack.values.reference import Creator, Name, Role
@@ -28,6 +29,7 @@ class Draft:
     string: str
     fields: tuple[Field, ...]
     language: str | None = None
+    claims: tuple[Claim, ...] = ()
     values: dict[str, Any] = field(default_factory=dict)
     creators: list[Creator] = field(default_factory=list)
     identifiers: list[Identifier] = field(default_factory=list)

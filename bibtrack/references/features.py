@@ -6,6 +6,7 @@ string `name=value`.  Linear in the number of tokens.
 
 import re
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 from bibtrack.references.keywords import CLASS_OF
 from bibtrack.references.tokens import Token
@@ -16,8 +17,22 @@ _ROMAN = re.compile(r"[IVXLCDM]+$|[ivxlcdm]+$")
 _OPEN = frozenset("“«„‘《「『‹")
 _CLOSE = frozenset("”»’》」』›")
 _WORDS_KEPT = 40_000
-_Static = tuple[tuple[str, ...], str, str, str]
-_known: dict[str, _Static] = {}
+
+
+class Word(NamedTuple):
+    """What a word tells by itself: its features, and the forms in which its neighbours see it."""
+
+    facts: tuple[str, ...]
+    word: str
+    form: str
+    kind: str
+    before: str
+    after: str
+    far_before: str
+    far_after: str
+
+
+_known: dict[str, Word] = {}
 
 
 def shape(text: str) -> str:
@@ -48,7 +63,7 @@ def _letter_shape(text: str) -> str:
     return "xx" if text.islower() else "xX"
 
 
-def _static(token: Token, lexicon: Mapping[str, str]) -> _Static:
+def _static(token: Token, lexicon: Mapping[str, str]) -> Word:
     key = token.kind + "\0" + token.text if token.kind else token.text
     known = _known.get(key)
     if known is None:
@@ -58,23 +73,33 @@ def _static(token: Token, lexicon: Mapping[str, str]) -> _Static:
     return known
 
 
-def _describe(token: Token, lexicon: Mapping[str, str]) -> _Static:
-    """Give (features of the word alone, lower-cased word, shape, keyword class)."""
+def _describe(token: Token, lexicon: Mapping[str, str]) -> Word:
     if token.kind:
-        return (f"k={token.kind}",), f"<{token.kind}>", token.kind, token.kind
+        kind = token.kind
+        return Word(
+            (f"k={kind}",),
+            f"<{kind}>",
+            kind,
+            kind,
+            f"-w=<{kind}>",
+            f"+w=<{kind}>",
+            f"--c={kind}",
+            f"++c={kind}",
+        )
     word = token.text.lower()
     form = shape(token.text)
     bare = "0" if form[0] == "d" or form in ("rng", "Y") else word
     kind = CLASS_OF.get(word, "-")
     facts = [f"w={bare}", f"s={form}", f"c={kind}"]
     if form[0] in "xX" and len(word) > 3:
-        facts += [f"3={word[-3:]}", f"2={word[-2:]}", f"p={word[:3]}"]
+        facts.append(f"3={word[-3:]}")
         if _ROMAN.match(token.text):
             facts.append("roman")
     known_as = lexicon.get(word)
     if known_as:
         facts.append(f"l={known_as}")
-    return tuple(facts), bare, form, kind
+    far = ("", "") if kind == "-" else (f"--c={kind}", f"++c={kind}")
+    return Word(tuple(facts), bare, form, kind, f"-w={bare}", f"+w={bare}", *far)
 
 
 def features(
@@ -87,12 +112,15 @@ def features(
     gaps = _gaps(string, tokens)
     segments = _segments(statics, gaps)
     states = _states(string, tokens, statics, gaps)
+    short = _abbreviations(statics, gaps)
     rows = []
     for i in range(len(tokens)):
         row = list(statics[i][0])
         _neighbours(row, i, statics, gaps)
         row += segments[i]
         row += states[i]
+        if short[i]:
+            row.append(short[i])
         rows.append(row)
     return rows
 
@@ -123,41 +151,60 @@ def _gap(text: str) -> str:
     return known
 
 
-def _neighbours(row: list[str], i: int, statics: Sequence[_Static], gaps: Sequence[str]) -> None:
-    _, word, form, kind = statics[i]
-    before, after = gaps[i], gaps[i + 1]
-    row.append(f"b={before}")
-    row.append(f"a={after}")
-    row.append(f"bsa={before}|{form}|{after}")
-    row.append(f"wa={word}|{after}")
+def _neighbours(row: list[str], i: int, words: Sequence[Word], gaps: Sequence[str]) -> None:
+    word, before, after = words[i], gaps[i], gaps[i + 1]
+    form, kind = word.form, word.kind
+    row += (f"b={before}", f"a={after}", f"bsa={before}|{form}|{after}")
     if i:
-        _, w, s, k = statics[i - 1]
-        row.append(f"-w={w}")
-        row.append(f"-s={s}{before}{form}")
-        row.append(f"-c={k}|{kind}")
-        row.append(f"-b={gaps[i - 1]}|{s}|{before}")
+        last = words[i - 1]
+        shape_before = last.form
+        row += (
+            last.before, f"-s={shape_before}{before}{form}", f"-c={last.kind}|{kind}", f"-b={gaps[i - 1]}|{shape_before}|{before}"
+        )  # fmt: skip
         if i > 1:
-            row.append(f"--w={statics[i - 2][1]}")
-            row.append(f"--s={statics[i - 2][2]}|{s}|{form}")
+            row.append(f"--s={words[i - 2].form}|{shape_before}|{form}")
+            if words[i - 2].far_before:
+                row.append(words[i - 2].far_before)
     else:
         row.append("first")
-    if i + 1 < len(statics):
-        _, w, s, k = statics[i + 1]
-        row.append(f"+w={w}")
-        row.append(f"+s={form}{after}{s}")
-        row.append(f"+c={kind}|{k}")
-        row.append(f"+a={after}|{s}|{gaps[i + 2]}")
-        if i + 2 < len(statics):
-            row.append(f"++w={statics[i + 2][1]}")
-            row.append(f"++s={form}|{s}|{statics[i + 2][2]}")
+    if i + 1 < len(words):
+        following = words[i + 1]
+        shape_after = following.form
+        row += (
+            following.after, f"+s={form}{after}{shape_after}", f"+c={kind}|{following.kind}", f"+a={after}|{shape_after}|{gaps[i + 2]}"
+        )  # fmt: skip
+        if i + 2 < len(words):
+            row.append(f"++s={form}|{shape_after}|{words[i + 2].form}")
+            if words[i + 2].far_after:
+                row.append(words[i + 2].far_after)
     else:
         row.append("last")
+
+
+def _abbreviations(words: Sequence[Word], gaps: Sequence[str]) -> list[str]:
+    """Give each token its place in a run of abbreviated words ("Commun. Math. Phys."), "" outside one."""
+    found = [""] * len(words)
+    start = 0
+    for i in range(len(words) + 1):
+        if (
+            i < len(words)
+            and gaps[i + 1][:2] in ("._", ".", "_.")
+            and words[i].form[0] == "X"
+            and len(words[i].word) > 1
+        ):
+            continue
+        size = min(i - start, 4)
+        if size > 1:
+            for place in range(start, i):
+                found[place] = f"ab={min(place - start, 2)}/{size}"
+        start = i + 1
+    return found
 
 
 _BREAK = frozenset('.,;:()[]"?!《》')
 
 
-def _segments(statics: Sequence[_Static], gaps: Sequence[str]) -> list[list[str]]:
+def _segments(statics: Sequence[Word], gaps: Sequence[str]) -> list[list[str]]:
     """Give each token the facts of its segment: the run of words between punctuation marks."""
     edges = [0]
     for i in range(1, len(statics)):
@@ -172,11 +219,13 @@ def _segments(statics: Sequence[_Static], gaps: Sequence[str]) -> list[list[str]
     facts: list[list[str]] = []
     for n in range(len(edges) - 1):
         shared = _segment(n, edges, statics, gaps)
-        facts += [shared] * (edges[n + 1] - edges[n])
+        size = edges[n + 1] - edges[n]
+        inner = [shared[0], shared[1]]
+        facts += [shared if i < 2 or i == size - 1 else inner for i in range(size)]
     return facts
 
 
-def _segment(n: int, edges: Sequence[int], statics: Sequence[_Static], gaps: Sequence[str]) -> list[str]:
+def _segment(n: int, edges: Sequence[int], statics: Sequence[Word], gaps: Sequence[str]) -> list[str]:
     start, stop = edges[n], edges[n + 1]
     inside = statics[start:stop]
     kinds = {item[3] for item in inside}
@@ -193,7 +242,6 @@ def _segment(n: int, edges: Sequence[int], statics: Sequence[_Static], gaps: Seq
     if stop < len(statics):
         facts.append(f"gn={statics[stop][2]}|{statics[stop][3]}")
         end = edges[n + 2]
-        facts.append(f"gnl={min(end - stop, 6)}")
         facts += [f"gnk={item[3]}" for item in statics[stop : min(end, stop + 8)] if item[3] != "-"]
     if start:
         facts.append(f"gp={statics[start - 1][2]}|{statics[start - 1][3]}")
@@ -201,7 +249,7 @@ def _segment(n: int, edges: Sequence[int], statics: Sequence[_Static], gaps: Seq
 
 
 def _states(
-    string: str, tokens: Sequence[Token], statics: Sequence[_Static], gaps: Sequence[str]
+    string: str, tokens: Sequence[Token], statics: Sequence[Word], gaps: Sequence[str]
 ) -> list[list[str]]:
     """Give each token where it stands: in the string, in quotes, in brackets, beside the year."""
     size = len(tokens)
@@ -221,8 +269,6 @@ def _states(
                 f"at={i if i < 3 else 3 + 8 * i // size}",
                 f"q={quote}{passed}{quoted}",
                 f"y={side}{early}{quoted}{min(passed, 1)}",
-                f"d={depth}",
-                f"style={early}{quoted}{gaps[0]}",
             ]
         )
     return rows

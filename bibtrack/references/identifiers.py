@@ -6,7 +6,7 @@ They claim their stretch of the string before anything else is labelled.
 import re
 
 from bibtrack.references.draft import Draft
-from bibtrack.references.tokens import LONGEST, Claim
+from bibtrack.references.tokens import Claim
 from bibtrack.values.identifier import (
     Identifier,
     Scheme,
@@ -29,13 +29,15 @@ _CLAIM = re.compile(
     r"|(?P<handle>\bhdl:?\s?\d+(?:\.\d+)*/[\w.-]+)",
     re.IGNORECASE,
 )
+#: Without one of these there is nothing to claim; a cheap test for the many strings without.
+_HINT = re.compile(r"/|www\.|PMC|PMID|(?i:isbn|issn|arxiv|hdl)")
 _TAIL = ".,;:'\"’”»>*"
 _CLOSING = {")": "(", "]": "[", "}": "{", "）": "（"}
 
 
 def apply(draft: Draft) -> None:
     """Set the identifiers that the string prints, and `url` from the first address that is not one."""
-    for item in claim(draft.string[:LONGEST]):
+    for item in draft.claims:
         text = draft.string[item.start : item.stop]
         if item.kind != "url":
             draft.add_identifier(normalise(item.kind, text))
@@ -57,7 +59,7 @@ def claim(string: str) -> tuple[Claim, ...]:
 
     Closing punctuation stays outside, and a closing bracket unless its opening one is inside.
     """
-    if "/" not in string and "PM" not in string and "IS" not in string.upper() and "www." not in string:
+    if not _HINT.search(string):
         return ()
     found = []
     for match in _CLAIM.finditer(string):

@@ -6,7 +6,7 @@ from bibtrack.references import titles
 from bibtrack.references.draft import Draft
 
 _EDITION_WORD = re.compile(
-    r"(?i)^[(\[]?\s*(\d{1,3})\s*(?:st|nd|rd|th|e|ª|º|a|\.ª)?\.?\s*(?:(?:rev(?:ised)?|verb|überarb(?:eitete)?|erw(?:eiterte)?|corr|aktualisierte|neu\s?bearb(?:eitete)?)\.?,?\s*(?:und|and|u\.)?\s*)*"
+    r"(?i)^[(\[]?\s*(\d{1,3})\s*(?:st|nd|rd|th|e|ª|º|a|\.ª)?\.?,?\s*(?:(?:rev(?:ised)?|verb|überarb(?:eitete)?|durchges(?:ehene)?|erw(?:eiterte)?|corr|aktualisierte|neu\s?bearb(?:eitete)?)\.?,?\s*(?:und|and|u\.)?\s*)*"
     r"(?:ed(?:n|ition|ición|ição|izione|itie|\.)?|aufl(?:age|\.)?|édition|éd\.?|版|druk)?\.?\s*[)\]]?\.?$"
 )
 _CJK_EDITION = re.compile(r"第?\s*([\d一二三四五六七八九十]+)\s*版")

@@ -17,27 +17,27 @@ def _words(pattern: str) -> re.Pattern[str]:
     return re.compile(rf"(?ix){pattern}")
 
 
-#: (type, where to look, pattern), tried in order.
-_BY_WORDS: tuple[tuple[T, str, re.Pattern[str]], ...] = (
-    (T.PATENT, "all", _words(r"\bpatents?\s+(?:no|nr|application|\d|US)|\b(?:U\.?S\.?|EP|WO|CN|JP|DE)\s*(?:patent|\d{6,})|专利(?:号|申请)|\bbrevet\b|patentschrift")),
-    (T.STANDARD, "all", _words(r"\b(?:ISO(?:/IEC)?|ANSI|ASTM|DIN(?:\s+EN)?|IEEE\s+Std|BS\s+EN|GB/T|GB)\s?[\dA-Z][\d.:-]+|\bRFC\s?\d{3,5}\b|国家标准")),
-    (T.LEGAL_CASE, "all", _words(r"[A-Z][\w.’&'\s]{1,60}\s+(?:v\.?|vs\.?|contra|c\.)\s+[A-Z][^.]{1,60}?[,\s(\[]+(?:\d|\[|No\.|Case)|\b(?:UKSC|UKHL|EWCA|EWHC|ECLI:|U\.S\.\s+\d{1,3}\s*\()|\bCase\s+C-\d+/\d+|人民法院.{0,40}(?:判决书|裁定书|民初|民终)")),
-    (T.TREATY, "all", _words(r"\b(?:treaty|convention|covenant|protocol|accord|agreement)\b.{0,160}?\b(?:opened\s+for\s+signature|entered\s+into\s+force|adopted|signed\s+(?:at|on|\d)|U\.?N\.?T\.?S|ILM\b|T\.?I\.?A\.?S|U\.?S\.?T\.|ratified|UNTS)|\b\d+\s+U\.?N\.?T\.?S\.?\b|^(?:paris\s+agreement|kyoto\s+protocol|convention\s+(?:on|for|concerning)|treaty\s+(?:on|of|between))|条约|公约|议定书")),
-    (T.BILL, "all", _words(r"\b(?:H\.?\s?R\.?|S\.)\s?\d{1,5},\s+\d{2,3}(?:st|nd|rd|th)\s+cong|\bBill\s+(?:No\.?\s*)?\d|\bHC\s+Bill|gesetzentwurf|草案")),
-    (T.REGULATION, "all", _words(r"\b\d+\s+(?:C\.?F\.?R|Fed\.?\s*Reg)\.?|\b(?:regulation|directive|decision)\s+\((?:EU|EC|EEC)\)|\b(?:council|commission)\s+(?:regulation|directive|decision)|\bdirective\s+\d{2,4}/\d+|\bverordnung\b.{0,30}\d|\bexecutive\s+order\s+(?:no\.?\s*)?\d|条例|管理办法|实施细则|规定[》」\s(（]")),
-    (T.LEGISLATION, "all", _words(r"\b(?:act|code|law)\s+(?:of\s+)?(?:1[5-9]|20)\d\d\b|\bPub(?:lic|\.)?\s*L(?:aw|\.)?\s*(?:No\.?\s*)?\d+[-–]\d+|\b\d+\s+(?:U\.?S\.?C\.?|Stat\.)(?:\s|\b)|§\s?\d|\b(?:c\.?|ch\.?|art\.?)\s?\d+.{0,20}\(UK\)|\b(?:grundgesetz|BGB|gesetz\s+(?:über|zur|zum|vom)|loi\s+(?:n[°º]|no)|ley\s+(?:\d|n|org)|lei\s+(?:n|\d)|décret|decreto|legge\s+\d)|\b(?:constitution|act)\b[^,]{0,40}\b(?:s|ss|sec|section|art|article)\.?\s?\d|法[》」]|中华人民共和国[^，,。]{1,24}法(?:[（(]|$|[，,。\s])|民法典|刑法")),
-    (T.HEARING, "all", _words(r"\bhearing(?:s)?\s+(?:before|on|of)\b.{0,140}(?:committee|congress|cong\.|senate)|\bbefore\s+the\s+(?:subcomm|comm|senate|house)")),
-    (T.THESIS, "all", _words(r"\b(?:ph\.?\s?d\.?|doctoral|master(?:['’]?s)?|m\.?\s?a\.?|m\.?sc\.?|d\.?phil\.?|bachelor(?:['’]?s)?|unpublished|undergraduate|honou?rs)\s*[,.]?\s*(?:thesis|diss)|\bdissertation\b|\b(?:thèse|mémoire)\s+de\b|\b(?:tesis|tese|tesi)\s+(?:de|di|doctoral|dottorale)|\b(?:inaugural-?)?diss(?:ertation)?[.,]|\b(?:habilitationsschrift|magisterarbeit|diplomarbeit|masterarbeit|proefschrift|phd\s+thesis)|(?:博士|硕士|学位)(?:学位)?论文")),
-    (T.INTERVIEW, "all", _words(r"\binterview(?:ed)?\s+(?:with|by|of|conducted|,)|\binterview\s*[.,;(]|\bauthor(?:['’]s)?\s+interview|\bentretien\s+avec|\bentrevista\s+(?:com|con|a)|访谈")),
-    (T.PERSONAL_COMMUNICATION, "all", _words(r"\bpersonal\s+(?:communication|correspondence|email)|\b(?:e-?mail|letter)\s+(?:to|from)\s+(?:the\s+)?author|\bpers\.?\s+comm")),
-    (T.DATASET, "all", _words(r"\[(?:data\s?set|data\s?file|data)\]|\bdata\s?set\b|\b(?:database|dataverse|zenodo)\b.{0,60}(?:v\d|version|\[)|\bharvard\s+dataverse|\bworld\s+development\s+indicators|数据库")),
-    (T.SOFTWARE, "all", _words(r"\[(?:computer\s+)?(?:software|program|code)\]|\bR\s+package\s+version|\bcomputer\s+(?:software|program)\b|github\.com/\S+/\S+")),
-    (T.MOTION_PICTURE, "all", _words(r"\[(?:motion\s+picture|film|video|dvd|documentary)[^\]]*\]|\bdir(?:ected)?\.?\s+(?:by\s+)?[A-Z].{0,80}\b(?:film|pictures|productions?|studios?|dvd|19\d\d|20\d\d)|\bperf\.\s")),
-    (T.BROADCAST, "all", _words(r"\[(?:(?:audio\s+)?podcast|television|tv|radio|broadcast)[^\]]*\]|\bpodcast\b|\btelevision\s+(?:series|broadcast)|\bepisode\b.{0,30}\b(?:aired|season)")),
-    (T.SPEECH, "all", _words(r"\b(?:speech|remarks|keynote(?:\s+address)?|lecture|address)\s+(?:at|by|to|delivered|given|before)|\bpaper\s+presented\s+at|\[(?:speech|lecture|conference\s+presentation)\]")),
-    (T.POST_WEBLOG, "all", _words(r"\bblog(?:\s+post|spot)?\b|\(blog\)|\bwordpress\.com|\bmedium\.com|substack|博客")),
-    (T.POST, "all", _words(r"\b(?:tweet|twitter\.com|x\.com/|facebook\.com|reddit\.com|\[(?:tweet|facebook|post|status)[^\]]*\]|forum\s+post|weibo|微信公众号)")),
-    (T.MANUSCRIPT, "all", _words(r"\b(?:box|folder|fol(?:io)?\.)\s+\d+|\b(?:record\s+group|RG)\s+\d+|\bfonds\b|\bnachlass\b|\b(?:papers|collection)\b.{0,80}\b(?:archives?|library)\b|\bMSS?\.?\s+\d|\b(?:national|state|municipal|federal)\s+archives?|\bbundesarchiv|\barchives\s+nationales|\b(?:FO|CAB|CO|WO|PREM)\s+\d{1,4}/\d+|档案馆")),
+#: (type, what must occur in lower case for the pattern to be tried at all, pattern), in order.
+_BY_WORDS: tuple[tuple[T, tuple[str, ...], re.Pattern[str]], ...] = (
+    (T.PATENT, ("patent", "专利", "brevet",), _words(r"\bpatents?\s+(?:no|nr|application|\d|US)|\b(?:U\.?S\.?|EP|WO|CN|JP|DE)\s*(?:patent|\d{6,})|专利(?:号|申请)|\bbrevet\b|patentschrift")),
+    (T.STANDARD, ("iso", "ansi", "astm", "din", "ieee std", "bs en", "gb", "rfc", "国家标准",), _words(r"\b(?:ISO(?:/IEC)?|ANSI|ASTM|DIN(?:\s+EN)?|IEEE\s+Std|BS\s+EN|GB/T|GB)\s?[\dA-Z][\d.:-]+|\bRFC\s?\d{3,5}\b|国家标准")),
+    (T.LEGAL_CASE, (" v ", " v. ", " vs", "contra", "uksc", "ukhl", "ewca", "ewhc", "ecli", "u.s.", "case c", "人民法院",), _words(r"(?-i:[A-Z][\w.’&'\s]{1,60}\s(?:v\.?|vs\.?|contra)\s[A-Z][^.]{1,60}?[,\s(\[]+(?:\d|\[|No\.|Case))|\b(?:UKSC|UKHL|EWCA|EWHC|ECLI:|U\.S\.\s+\d{1,3}\s*\()|\bCase\s+C-\d+/\d+|人民法院.{0,40}(?:判决书|裁定书|民初|民终)")),
+    (T.TREATY, ("treaty", "convention", "covenant", "protocol", "accord", "agreement", "unts", "u.n.t.s", "条约", "公约", "议定书",), _words(r"\b(?:treaty|convention|covenant|protocol|accord|agreement)\b.{0,160}?\b(?:opened\s+for\s+signature|entered\s+into\s+force|adopted|signed\s+(?:at|on|\d)|U\.?N\.?T\.?S|ILM\b|T\.?I\.?A\.?S|U\.?S\.?T\.|ratified|UNTS)|\b\d+\s+U\.?N\.?T\.?S\.?\b|^(?:paris\s+agreement|kyoto\s+protocol|convention\s+(?:on|for|concerning)|treaty\s+(?:on|of|between))|条约|公约|议定书")),
+    (T.BILL, ("cong", "bill", "gesetzentwurf", "草案",), _words(r"\b(?:H\.?\s?R\.?|S\.)\s?\d{1,5},\s+\d{2,3}(?:st|nd|rd|th)\s+cong|\bBill\s+(?:No\.?\s*)?\d|\bHC\s+Bill|gesetzentwurf|草案")),
+    (T.REGULATION, ("c.f.r", "cfr", "fed.", "regulation", "directive", "decision", "verordnung", "executive", "条例", "办法", "细则", "规定",), _words(r"\b\d+\s+(?:C\.?F\.?R|Fed\.?\s*Reg)\.?|\b(?:regulation|directive|decision)\s+\((?:EU|EC|EEC)\)|\b(?:council|commission)\s+(?:regulation|directive|decision)|\bdirective\s+\d{2,4}/\d+|\bverordnung\b.{0,30}\d|\bexecutive\s+order\s+(?:no\.?\s*)?\d|条例|管理办法|实施细则|规定[》」\s(（]")),
+    (T.LEGISLATION, ("act ", "act,", "law", "code", "l.", "u.s.c", "usc", "stat.", "§", "(uk)", "gesetz", "bgb", "loi ", "ley ", "lei ", "décret", "decreto", "legge", "constitution", "法",), _words(r"\b(?:act|code|law)\s+(?:of\s+)?(?:1[5-9]|20)\d\d\b|\bPub(?:lic|\.)?\s*L(?:aw|\.)?\s*(?:No\.?\s*)?\d+[-–]\d+|\b\d+\s+(?:U\.?S\.?C\.?|Stat\.)(?:\s|\b)|§\s?\d|\b(?:c\.?|ch\.?|art\.?)\s?\d+.{0,20}\(UK\)|\b(?:grundgesetz|BGB|gesetz\s+(?:über|zur|zum|vom)|loi\s+(?:n[°º]|no)|ley\s+(?:\d|n|org)|lei\s+(?:n|\d)|décret|decreto|legge\s+\d)|\b(?:constitution|act)\b[^,]{0,40}\b(?:s|ss|sec|section|art|article)\.?\s?\d|法[》」]|中华人民共和国[^，,。]{1,24}法(?:[（(]|$|[，,。\s])|民法典|刑法")),
+    (T.HEARING, ("hearing", "before the",), _words(r"\bhearing(?:s)?\s+(?:before|on|of)\b.{0,140}(?:committee|congress|cong\.|senate)|\bbefore\s+the\s+(?:subcomm|comm|senate|house)")),
+    (T.THESIS, ("diss", "thesis", "thèse", "mémoire", "tesis", "tese", "tesi", "habilitation", "magister", "diplom", "masterarbeit", "proefschrift", "论文",), _words(r"\b(?:ph\.?\s?d\.?|doctoral|master(?:['’]?s)?|m\.?\s?a\.?|m\.?sc\.?|d\.?phil\.?|bachelor(?:['’]?s)?|unpublished|undergraduate|honou?rs)\s*[,.]?\s*(?:thesis|diss)|\bdissertation\b|\b(?:thèse|mémoire)\s+de\b|\b(?:tesis|tese|tesi)\s+(?:de|di|doctoral|dottorale)|\b(?:inaugural-?)?diss(?:ertation)?[.,]|\b(?:habilitationsschrift|magisterarbeit|diplomarbeit|masterarbeit|proefschrift|phd\s+thesis)|(?:博士|硕士|学位)(?:学位)?论文")),
+    (T.INTERVIEW, ("interview", "entretien", "entrevista", "访谈",), _words(r"\binterview(?:ed)?\s+(?:with|by|of|conducted|,)|\binterview\s*[.,;(]|\bauthor(?:['’]s)?\s+interview|\bentretien\s+avec|\bentrevista\s+(?:com|con|a)|访谈")),
+    (T.PERSONAL_COMMUNICATION, ("personal c", "author", "pers.",), _words(r"\bpersonal\s+(?:communication|correspondence|email)|\b(?:e-?mail|letter)\s+(?:to|from)\s+(?:the\s+)?author|\bpers\.?\s+comm")),
+    (T.DATASET, ("data", "zenodo", "development ind",), _words(r"\[(?:data\s?set|data\s?file|data)\]|\bdata\s?set\b|\b(?:database|dataverse|zenodo)\b.{0,60}(?:v\d|version|\[)|\bharvard\s+dataverse|\bworld\s+development\s+indicators|数据库")),
+    (T.SOFTWARE, ("software", "program", "code]", "package", "github",), _words(r"\[(?:computer\s+)?(?:software|program|code)\]|\bR\s+package\s+version|\bcomputer\s+(?:software|program)\b|github\.com/\S+/\S+")),
+    (T.MOTION_PICTURE, ("[motion", "[film", "[video", "[dvd", "[documentary", "dir.", "directed", "perf.",), _words(r"\[(?:motion\s+picture|film|video|dvd|documentary)[^\]]*\]|\bdir(?:ected)?\.?\s+(?:by\s+)?[A-Z].{0,80}\b(?:film|pictures|productions?|studios?|dvd|19\d\d|20\d\d)|\bperf\.\s")),
+    (T.BROADCAST, ("podcast", "televis", "tv", "radio", "broadcast", "episode",), _words(r"\[(?:(?:audio\s+)?podcast|television|tv|radio|broadcast)[^\]]*\]|\bpodcast\b|\btelevision\s+(?:series|broadcast)|\bepisode\b.{0,30}\b(?:aired|season)")),
+    (T.SPEECH, ("speech", "remarks", "keynote", "lecture", "address", "presented",), _words(r"\b(?:speech|remarks|keynote(?:\s+address)?|lecture|address)\s+(?:at|by|to|delivered|given|before)|\bpaper\s+presented\s+at|\[(?:speech|lecture|conference\s+presentation)\]")),
+    (T.POST_WEBLOG, ("blog", "wordpress", "medium.com", "substack", "博客",), _words(r"\bblog(?:\s+post|spot)?\b|\(blog\)|\bwordpress\.com|\bmedium\.com|substack|博客")),
+    (T.POST, ("tweet", "twitter", "x.com", "facebook", "reddit", "[post", "[status", "forum", "weibo", "公众号",), _words(r"\b(?:tweet|twitter\.com|x\.com/|facebook\.com|reddit\.com|\[(?:tweet|facebook|post|status)[^\]]*\]|forum\s+post|weibo|微信公众号)")),
+    (T.MANUSCRIPT, ("box ", "folder", "fol", "folio", "record group", "rg ", "fonds", "nachlass", "archiv", "ms ", "mss", "papers", "collection", "fo ", "cab ", "co ", "wo ", "prem ", "档案馆",), _words(r"\b(?:box|folder|fol(?:io)?\.)\s+\d+|\b(?:record\s+group|RG)\s+\d+|\bfonds\b|\bnachlass\b|\b(?:papers|collection)\b.{0,80}\b(?:archives?|library)\b|\bMSS?\.?\s+\d|\b(?:national|state|municipal|federal)\s+archives?|\bbundesarchiv|\barchives\s+nationales|\b(?:FO|CAB|CO|WO|PREM)\s+\d{1,4}/\d+|档案馆")),
 )  # fmt: skip
 
 _REPORT = _words(
@@ -57,6 +57,11 @@ _ENCYCLOPEDIA = _words(
     r"\b(?:encyclop(?:a?e)dia|wikipedia|enciclopedia|enzyklopädie|encyclopédie|britannica)\b|百科"
 )
 _DICTIONARY = _words(r"\bdictionary|wörterbuch|dictionnaire|diccionario|dizionario|词典|辞典")
+#: What must occur, in lower case, for the large patterns to be tried.
+_REPORT_HINTS = (
+    "paper", "report", "brief", "note", "memorand", "tech", "rapport", "informe", "relatório", "bericht", "documento", "release",
+    "doc", "a/", "e/", "s/", "research service", "gao", "nber", "白皮书", "报告", "c/",
+)  # fmt: skip
 _DAY = re.compile(
     r"(?i)\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|enero|janvier|januar)[a-zé]*\.?\s+\d{1,2}\b|\b\d{1,2}\.?\s+(?:de\s+)?(?:jan|feb|fév|mar|mär|apr|avr|abr|may|mai|jun|jui|jul|aug|ago|aoû|sep|oct|okt|out|nov|dec|dez|déc|dic)"
 )
@@ -84,8 +89,9 @@ def decide(draft: Draft) -> T:
     )
     if draft.values.get("volume") and draft.values.get("container_title") and draft.values.get("page"):
         return _held(draft)
-    for kind, _, pattern in _BY_WORDS:
-        if pattern.search(where):
+    lower = where.lower()
+    for kind, needed, pattern in _BY_WORDS:
+        if any(word in lower for word in needed) and pattern.search(where):
             return T.PAPER_CONFERENCE if kind is T.SPEECH and "presented" in where else kind
     if draft.values.get("container_title"):
         return _held(draft)
@@ -140,7 +146,8 @@ def _periodical(draft: Draft, container: str) -> T:
 
 def _alone(draft: Draft) -> T:
     """Give the type of a work that stands for itself."""
-    if _REPORT.search(draft.string):
+    lower = draft.string.lower()
+    if any(word in lower for word in _REPORT_HINTS) and _REPORT.search(draft.string):
         return T.REPORT
     if any(item.scheme.value == "arxiv" for item in draft.identifiers):
         return T.ARTICLE

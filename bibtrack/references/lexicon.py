@@ -19,7 +19,7 @@ from typing import Any
 
 Counts = dict[str, Counter[str]]
 _WORD = re.compile(r"[^\W\d_]{2,}")
-_LEAST = {"g": 3, "f": 3, "j": 3, "p": 3, "c": 2, "t": 4}
+_LEAST = {"g": 3, "f": 3, "j": 4, "p": 3, "c": 2, "t": 4}
 _MOST = {"g": 5000, "f": 9000, "j": 2500, "p": 1500, "c": 4000, "t": 6000}
 _LOCALES = (
     "en_US en_GB de_DE de_AT fr_FR es_ES es_MX pt_PT pt_BR it_IT nl_NL sv_SE da_DK no_NO fi_FI pl_PL cs_CZ tr_TR "
@@ -41,7 +41,7 @@ _BIB_CLASS = {
 def build(data: Path) -> dict[str, str]:
     """Give class → words, blank-separated, most telling first; `data` is the research data's folder."""
     counts: Counts = {kind: Counter() for kind in _MOST}
-    for work in _works(data):
+    for work in works(data):
         _count_work(counts, work)
     for path in sorted((data / "bib").rglob("*.bib")):
         _count_bib(counts, path.read_text(encoding="utf-8", errors="replace"))
@@ -49,10 +49,12 @@ def build(data: Path) -> dict[str, str]:
     return {kind: " ".join(_telling(kind, counts)) for kind in _MOST}
 
 
-def _works(data: Path) -> Iterator[Mapping[str, Any]]:
-    with gzip.open(data / "crossref" / "works.jsonl.gz", "rt", encoding="utf-8") as lines:
-        for line in lines:
-            yield json.loads(line)
+def works(data: Path, *names: str) -> Iterator[Mapping[str, Any]]:
+    """Give the work records of the research data (all files of them, or the named ones)."""
+    for name in names or ("works", "stub-records"):
+        with gzip.open(data / "crossref" / f"{name}.jsonl.gz", "rt", encoding="utf-8") as lines:
+            for line in lines:
+                yield json.loads(line)
 
 
 def _count_work(counts: Counts, work: Mapping[str, Any]) -> None:
@@ -61,7 +63,7 @@ def _count_work(counts: Counts, work: Mapping[str, Any]) -> None:
         _count(counts["f"], person.get("family"))
     for title in work.get("title") or ():
         _count(counts["t"], title)
-    for title in dict.fromkeys(work.get("container-title") or ()):
+    for title in {*(work.get("container-title") or ()), *(work.get("short-container-title") or ())}:
         _count(counts["j"], title)
     _count(counts["p"], work.get("publisher"))
     _count(counts["c"], work.get("publisher-location"))

@@ -19,6 +19,8 @@ from bibtrack.references.tokens import Token
 
 FOLDER = Path(__file__).parent
 OUTSIDE = "o"
+#: Fields of many words, whose beginning has a label of its own ("B-title", then "I-title").
+LONG = frozenset(("author", "editor", "title", "container-title", "publisher", "location"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,11 @@ class Labeller:
     version: str
     lexicon: Mapping[str, str]
     calibration: Mapping[str, tuple[tuple[float, ...], tuple[float, ...]]]
+
+    def labels(self, string: str, tokens: Sequence[Token]) -> list[str]:
+        """Give the model's label of each token."""
+        found: list[str] = self.tagger.tag(features(string, tokens, self.lexicon)) if tokens else []
+        return found
 
     def runs(self, string: str, tokens: Sequence[Token]) -> list[Run]:
         """Give the labelled runs of tokens in order; tokens outside any field are in none."""
@@ -68,9 +75,10 @@ def _runs(labels: Sequence[str], chances: Sequence[float]) -> list[Run]:
             i += 1
             continue
         first, raw = i, chances[i]
-        name = label[2:]
+        name = label[2:] if label[1] == "-" else label
+        going_on = f"I-{name}" if name is not label else label
         i += 1
-        while i < size and labels[i] == f"I-{name}":
+        while i < size and labels[i] == going_on:
             raw = min(raw, chances[i])
             i += 1
         if i < size:

@@ -7,6 +7,7 @@ Vancouver initials, Chinese, Japanese, Korean and Vietnamese order, and institut
 import re
 
 from bibtrack.references import surnames
+from bibtrack.references.bodies import is_body, is_han_body
 from bibtrack.references.draft import Draft
 from bibtrack.text import has_cjk
 from bibtrack.values.reference import Name, Role
@@ -26,7 +27,9 @@ _ET_AL = re.compile(
     r"(?i)[\[(]?\b(?:et\.?\s+al(?:ii|\.)?|and\s+others|u\.\s?a\.|y\s+otros|e\s+outros)(?=[\s,.;:)\]]|$)\.?[\])]?|(?<=[^\s])[,，]?\s*等(?:人|著|编|主编)?$|\band colleagues\b"
 )
 _CJK_ROLE = re.compile(r"[\s,，]*(?:主\s?编|编著|编译|编|著|译|口述|整理|校|訳|編|翻译|撰)$")
-_AND = re.compile(r"\s*(?:,\s*)?(?:&|\b(?:and|und|et|y|en|och)\b|(?<=[a-zà-ÿ.])\s+e\s+(?=[A-ZÀ-Þ]))\s*")
+_AND = re.compile(
+    r"\s*(?:,\s*)?(?:&|\b(?:and|und|et|y(?!\ue000)|en|och)\b|(?<=[a-zà-ÿ.])\s+e\s+(?=[A-ZÀ-Þ]))\s*"
+)
 _SUFFIX = re.compile(r"(?:Jr|Sr|II|III|IV|2nd|3rd)\.?$")
 _INITIALS = re.compile(
     r"(?:[^\W\d_a-zà-ÿ](?:[.\s’-]\s?|$)|[A-Z][a-z]\.[\s-]?)+$|[A-Z]{1,3}$|(?:[A-Z]-?){1,3}\.?$"
@@ -35,18 +38,22 @@ _DASH = re.compile(r"[—―–_-]{2,}|[—―]$|-{3,}")
 _PARTICLES = frozenset(
     "van von de der den del della di da dos das du la le ter ten te zu zum zur af av bin ibn el al ben op 't st d' des do y e degli vom".split()
 )
-_BODY = re.compile(
-    r"(?i)\b(?:ministry|minist[eè]re|ministerium|ministerio|ministério|universit\w*|university|college|institut\w*|bank|banco|banque|council"
-    r"|commission|comisión|committee|association|asociación|organi[sz]ation|organização|society|société|gesellschaft|agency|agence|office|bureau|department"
-    r"|d[ée]partement|centre|center|centro|zentrum|foundation|fondation|stiftung|fund|group|team|collaboration|consortium|network|union|company|corporation|corp|inc"
-    r"|ltd|llc|gmbh|government|gov|congress|parliament|senate|assembly|court|nations|programme|program|project|forum|federation|chamber|authority|academy"
-    r"|secretariat|board|press|news|agency|library|museum|school|task|force|taskforce|panel|alliance|initiative|international|national|federal|world|global|staff|party"
-    r"|statisti\w+|republic|states|province|embassy|unit|division|services?|exchange|watch|amnesty|greenpeace|times|reuters|editors)\b"
-)
-_CJK_BODY = re.compile(
-    r"(?:部|委员会|委|局|院|所|会|公司|集团|大学|银行|中心|社|厅|室|组|署|协会|商会|学会|政府|国务院|总局|办公室|基金|联盟|法院|同盟|省|編集部|研究所)$"
-)
 _NATION = re.compile(r"^[\[［(（【〔][^\]］)）】〕]{1,4}[\]］)）】〕]\s*")
+_TAG = re.compile(r"<[^>]{1,12}>")
+_EMPTY = re.compile(r"[(\[（［]\s*[)\]）］]")
+_LOOSE_AND = re.compile(r"^(?:and|by|et|und|von|&)\s+|[\s,]+(?:and|et|und|&|y)$")
+_POINTED = re.compile(r"(?:^|[\s.-])[^\W\d_]$|\b(?:Jr|Sr)$")
+_SEMICOLON = re.compile(r"\s*[;；]\s*")
+_COMMA = re.compile(r"\s*[,，、]\s*")
+_VANCOUVER = re.compile(r"[^\W\d_]{2}\s(?:[A-Z]{1,3}|(?:[A-Z]\.-?)+)$")
+_DOUBLE = re.compile(r"^([^\W\d_]+\s[^\W\d_]+) y ([^\W\d_]+)$")
+_GLUED = re.compile(r"((?:[A-ZÀ-Þ]\.-?)+)([A-ZÀ-Þ][\w’'-]+)")
+_SINGLE = re.compile(r"[A-ZÀ-Þ][^\W\d_A-Z]+(?:[-’'][^\W\d_]+)*")
+#: A cheap look before the long patterns.
+_ET_AL_HINT = re.compile(r"(?i)\bal\b|\balii|others|otros|outros|u\.\s?a|等|colleagues")
+_ROLE_HINT = re.compile(
+    r"(?i)(?<!\w)(?:[eé]d|hrsg|hr?g|tra|übers|a cura|sous|coord|org|comp|dir|prod|vert|red|interv|aus dem|tr\b|herausg)"
+)
 _EDGE = " \t,;:.，；：、。&/"
 
 
@@ -76,58 +83,38 @@ def parse_names(text: str, language: str | None = None) -> list[Name]:
         return []
     if has_cjk(bare) and not re.search(r"[A-Za-z]{3}", bare):
         return _cjk_names(bare)
-    if _is_body(bare):
+    if _DASH.match(bare) or is_body(bare):
         return [Name(literal=bare)]
     names: list[Name] = []
-    for part in re.split(r"\s*[;；]\s*", bare):
+    for part in _SEMICOLON.split(bare):
         names += _list(part, language)
     return names or [Name(literal=bare)]
 
 
 def _strip(text: str) -> str:
-    bare = re.sub(r"<[^>]{1,12}>", "", text)
-    bare = _ET_AL.sub("", bare).strip()
+    bare = _TAG.sub("", text) if "<" in text else text
+    bare = _ET_AL.sub("", bare).strip() if _ET_AL_HINT.search(bare) else bare.strip()
     bare = _LEADING.sub("", bare)
-    for _ in range(3):
-        bare, before = _CJK_ROLE.sub("", bare), bare
-        if bare == before:
-            break
-    bare = _ROLE_WORDS.sub("", bare) if _ROLE_WORDS.search(bare) else bare
-    bare = re.sub(r"[(\[（［]\s*[)\]）］]", "", bare)
+    if not bare.isascii():
+        for _ in range(3):
+            bare = _CJK_ROLE.sub("", bare)
+    if _ROLE_HINT.search(bare):
+        bare = _ROLE_WORDS.sub("", bare)
+    bare = _EMPTY.sub("", bare) if "(" in bare or "[" in bare or "（" in bare else bare
     bare = " ".join(bare.split()).strip(_EDGE + '“”"')
-    bare = re.sub(r"^(?:and|by|et|und|von|&)\s+|[\s,]+(?:and|et|und|&|y)$", "", bare)
+    bare = _LOOSE_AND.sub("", bare)
     if bare.count("(") != bare.count(")") or bare.count("[") != bare.count("]"):
         bare = bare.strip("()[] ")
-    return bare + "." if re.search(r"(?:^|[\s.-])[^\W\d_]$|\b(?:Jr|Sr)$", bare) and "." in text else bare
-
-
-def _is_body(text: str) -> bool:
-    if _DASH.match(text):
-        return True
-    if re.search(r"\d", text) or (_BODY.search(text) and not _looks_like_people(text)):
-        return True
-    if re.fullmatch(r"[A-Z][A-Z&-]{2,}", text):
-        return True
-    words = text.split()
-    return (
-        len(words) > 3
-        and "," not in text
-        and bool(re.search(r"\b(?:of|for|the|on|des|für|pour|para|del)\b", text))
-    )
-
-
-def _looks_like_people(text: str) -> bool:
-    """Tell whether commas and initials show a list of people ("Center, A., & Bank, B. C.")."""
-    return bool(re.search(r"[^\W\d_]{2,},\s+(?:[A-Z]\.[\s-]?)+(?:,|$|&|;|and)", text))
+    return bare + "." if "." in text and _POINTED.search(bare) else bare
 
 
 def _list(text: str, language: str | None) -> list[Name]:
     pieces: list[str] = []
     ends: list[int] = []
+    # "José Ortega y Gasset" is one person: the mark keeps the "y" from being read as "and".
+    text = _DOUBLE.sub("\\1 y\ue000\\2", text)
     for group in _AND.split(text):
-        found = [
-            piece for piece in (part.strip(" \t;:") for part in re.split(r"\s*[,，、]\s*", group)) if piece
-        ]
+        found = [piece for piece in (part.strip(" \t;:") for part in _COMMA.split(group)) if piece]
         pieces += found
         ends.append(len(pieces))
     return _pair(pieces, ends, language)
@@ -152,10 +139,12 @@ def _pair(pieces: list[str], ends: list[int], language: str | None) -> list[Name
 
 def _inverted(piece: str, following: str, first: bool) -> bool:
     """Tell whether "piece, following" is one name with the family name first."""
-    if _SUFFIX.match(following) or _is_body(piece):
+    if _SUFFIX.match(following):
         return False
     if _INITIALS.match(following):
         return not _INITIALS.search(piece.split(" ", 1)[0] + " ") or len(piece.split()) == 1
+    if is_body(piece):
+        return False
     words = piece.split()
     single = sum(word.lower() not in _PARTICLES for word in words) <= 1
     if single:
@@ -170,7 +159,7 @@ def _inverted(piece: str, following: str, first: bool) -> bool:
 
 
 def _vancouver(piece: str) -> bool:
-    return bool(re.search(r"\s[A-Z]{1,3}$", piece))
+    return _VANCOUVER.search(piece) is not None
 
 
 def _with_suffix(name: Name, suffix: str) -> Name:
@@ -220,10 +209,10 @@ def _cased(family: str) -> str:
 
 def parse_name(text: str, language: str | None = None) -> Name:
     """Give one name that is printed without a comma; a single word or a body is a literal."""
-    bare = " ".join(text.split())
+    bare = " ".join(text.replace("\ue000", " ").split())
     if has_cjk(bare):
         return _cjk_name(bare)
-    if _is_body(bare) or re.search(r"\d", bare):
+    if _DASH.match(bare) or is_body(bare):
         return Name(literal=bare)
     words = bare.split()
     suffix = words.pop() if len(words) > 2 and _SUFFIX.match(words[-1]) else None
@@ -231,22 +220,27 @@ def parse_name(text: str, language: str | None = None) -> Name:
         return _one_word(bare)
     if _vancouver(" ".join(words)) and not _INITIALS.match(words[0] + " "):
         return _family_given(" ".join(words[:-1]), words[-1])
-    if surnames.family_first(words) or (words[0].isupper() and len(words[0]) > 3 and not words[-1].isupper()):
+    capitals = words[0].isupper() and len(words[0]) > 3 and "." not in words[0] and not words[-1].isupper()
+    if capitals or surnames.family_first(words):
         return Name(family=_cased(words[0]), given=" ".join(words[1:]), suffix=suffix)
     return _western(words, suffix, language)
 
 
 def _one_word(word: str) -> Name:
-    glued = re.fullmatch(r"((?:[A-ZÀ-Þ]\.-?)+)([A-ZÀ-Þ][\w’'-]+)", word)
+    glued = _GLUED.fullmatch(word)
     if glued:
         return Name(family=glued.group(2), given=glued.group(1))
-    if re.fullmatch(r"[A-ZÀ-Þ][^\W\d_A-Z]+(?:[-’'][^\W\d_]+)*", word):
+    if _SINGLE.fullmatch(word):
         return Name(family=word)
     return Name(literal=word)
 
 
 def _western(words: list[str], suffix: str | None, language: str | None) -> Name:
     start = len(words) - 1
+    if "y" in words[2:-1]:
+        return Name(
+            " ".join(words[words.index("y") - 1 :]), " ".join(words[: words.index("y") - 1]), suffix=suffix
+        )
     while start > 1 and words[start - 1].lower() in _PARTICLES and words[start - 1] not in ("Al", "El"):
         start -= 1
     if (start > 0 and words[start - 1].lower() in _PARTICLES and words[start - 1].islower()) or (
@@ -260,7 +254,7 @@ def _western(words: list[str], suffix: str | None, language: str | None) -> Name
 
 def _cjk_names(text: str) -> list[Name]:
     bare = _NATION.sub("", text)
-    if not re.search(r"[,，、;；·・•/&]|\s{1}和\s?", bare) and _CJK_BODY.search(bare):
+    if not re.search(r"[,，、;；·・•/&]|\s{1}和\s?", bare) and is_han_body(bare):
         return [Name(literal=bare)]
     names = [
         _cjk_name(part) for part in re.split(r"\s*(?:[,，、;；/&]|(?<=\S)\s+和\s+)\s*", bare) if part.strip()
@@ -282,7 +276,7 @@ def _cjk_name(text: str) -> Name:
     if (
         re.search(r"[A-Za-z\d]", joined)
         or not 2 <= len(joined) <= 4
-        or (_CJK_BODY.search(joined) and len(joined) > 3)
+        or (is_han_body(joined) and len(joined) > 3)
     ):
         return Name(literal=bare)
     cut = 2 if joined[:2] in surnames.COMPOUND and len(joined) > 2 else 1

@@ -22,7 +22,7 @@ from bibtrack.references import (
 )
 from bibtrack.references import language as languages
 from bibtrack.references.draft import Draft, Field
-from bibtrack.references.tokens import LONGEST, Token, tokenise
+from bibtrack.references.tokens import LONGEST, Claim, Token, tokenise
 from bibtrack.values.issue import Issue, Severity
 from bibtrack.values.reference import Creator, Name, Reference, Role
 
@@ -74,8 +74,9 @@ def parse_citation(text: str, *, language: str | None = None) -> Parsed:
     labeller = model.load()
     clean, issues = _inspect(text)
     tag = language or languages.detect(clean)
-    fields, confidence = _label(text, clean, labeller)
-    draft = Draft(text, fields, tag, issues=issues)
+    claims = identifiers.claim(clean)
+    fields, confidence = _label(text, clean, claims, labeller)
+    draft = Draft(text, fields, tag, claims, issues=issues)
     for normalise in NORMALISERS:
         normalise(draft)
     if not fields and text.strip() and not issues:
@@ -139,8 +140,16 @@ def _inspect(text: str) -> tuple[str, list[Issue]]:
     return clean[:LONGEST], issues
 
 
-def _label(text: str, clean: str, labeller: model.Labeller) -> tuple[tuple[Field, ...], dict[str, float]]:
-    tokens = tokenise(clean, identifiers.claim(clean))
+def label_string(text: str, labeller: model.Labeller) -> tuple[tuple[Field, ...], dict[str, float]]:
+    """Give the labelled stretches of a string and the confidence by label, without normalising."""
+    clean, _ = _inspect(text)
+    return _label(text, clean, identifiers.claim(clean), labeller)
+
+
+def _label(
+    text: str, clean: str, claims: tuple[Claim, ...], labeller: model.Labeller
+) -> tuple[tuple[Field, ...], dict[str, float]]:
+    tokens = tokenise(clean, claims)
     fields: list[Field] = []
     confidence: dict[str, float] = {}
     for run in labeller.runs(clean, tokens):

@@ -7,6 +7,7 @@ knows its place in the string.  Chinese, Japanese and Korean characters are toke
 
 import re
 from dataclasses import dataclass
+from typing import NamedTuple
 
 #: What the tokeniser counts as one character, one token (Han, kana, Hangul).
 CJK = "぀-ヿ㐀-䶿一-鿿豈-﫿가-힯\U00020000-\U0003ffff"
@@ -19,12 +20,12 @@ _TOKEN = re.compile(
     # The dash that stands for the author of the line before, and "[s.n.]"-like blanks.
     r"|(?:[—―_]{1,}|[-–]{2,})(?=[\s.,:;(]|$)"
 )
+_GLUED = re.compile(r"[^\W\d_]+(?=\d{2,}(?:[^\w]|$))")
 #: Longer strings are cut for labelling: no reference is longer, and labelling stays linear.
 LONGEST = 4000
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """One word: `text` is `string[start:stop]`; `kind` is "" or the claim that made it ("doi", "url"…)."""
 
     text: str
@@ -59,4 +60,10 @@ def tokenise(string: str, claims: tuple[Claim, ...] = ()) -> list[Token]:
 
 def _words(string: str, start: int, stop: int, found: list[Token]) -> None:
     for match in _TOKEN.finditer(string, start, stop):
-        found.append(Token(match.group(), match.start(), match.end()))
+        first, last = match.span()
+        glued = _GLUED.match(string, first, last)
+        if glued:
+            # "Phys. Rev. D78": the journal's section and the volume.
+            found.append(Token(glued.group(), first, glued.end()))
+            first = glued.end()
+        found.append(Token(string[first:last], first, last))

@@ -1,0 +1,119 @@
+"""Tables of the small normalisers: dates, pages, editions, titles, identifiers, language."""
+
+import pytest
+
+from bibtrack.references import containers, dates, identifiers, imprint, language, locators, titles
+
+DATES = [
+    ("1999", "1999"), ("(2010a).", "2010"), ("May 13, 2017", "2017-05-13"), ("13 May 2017", "2017-05-13"), ("2017, May 13", "2017-05-13"),
+    ("(2015, Aug 6).", "2015-08-06"), ("12. April 2012", "2012-04-12"), ("3 février 2019", "2019-02-03"), ("1er mars 2004", "2004-03-01"),
+    ("16 de julio de 2017", "2017-07-16"), ("08.10.1987", "1987-10-08"), ("12/31/1999", "1999-12-31"), ("2018-06-12", "2018-06-12"),
+    ("2018年6月12日", "2018-06-12"), ("2005年", "2005"), ("2003年版", "2003"), ("October 2006", "2006-10"), ("Dezember 2016", "2016-12"),
+    ("1985-2015", "1985"), ("1889-96", "1889"), ("n.d.", "n.d."), ("forthcoming", "forthcoming"), ("", ""), ("25 July2016", "2016-07-25"),
+    ("2018-13-45", "2018"), ("99/99/2001", "2001"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), DATES)
+def test_date(text: str, expected: str) -> None:
+    assert dates.parse_date(text).iso() == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "stop"), [("1985-2015", 2015), ("1889-96", 1896), ("1999", None), ("2001–2", None)]
+)
+def test_range_of_years(text: str, stop: int | None) -> None:
+    assert dates.parse_date(text).stop_year == stop
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("c. 1890", "c. 1890"),
+        ("Spring 2019", "Spring 2019"),
+        ("May–June 2001", "May–June 2001"),
+        ("1999", None),
+    ],
+)
+def test_what_a_date_says_beyond_numbers_is_kept(text: str, said: str | None) -> None:
+    assert dates.parse_date(text).verbatim == said
+
+
+PAGES = [
+    ("pp. 1761–1800", "1761-1800"), ("4894–99", "4894-4899"), ("2220-1.", "2220-2221"), ("p. 23", "23"), ("S. 10 – 19", "10-19"),
+    ("e1234", "e1234"), ("xii–xv", "xii-xv"), ("第69-86页", "69-86"), ("12", "12"), ("A62", "A62"), ("351–66", "351-366"),
+    ("123, 145–150", "123, 145-150"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), PAGES)
+def test_pages(text: str, expected: str) -> None:
+    assert locators.pages(text) == expected
+
+
+EDITIONS = [
+    ("2nd ed.", "2"), ("(3rd edition).", "3"), ("2. Aufl.,", "2"), ("8. ed.", "8"), ("第2版", "2"), ("第三版", "3"), ("rev. ed.", "rev. ed"),
+    ("3., überarb. Aufl.", "3"), ("Kritische Ausgabe", "Kritische Ausgabe"), ("5e édition", "5"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), EDITIONS)
+def test_edition(text: str, expected: str) -> None:
+    assert imprint.edition(text) == expected
+
+
+TITLES = [
+    ("“A title,”", "A title"), ("« Bergers transhumants corses »", "Bergers transhumants corses"), ("《乡土中国》", "乡土中国"),
+    ("一带一路的环境影响[J]", "一带一路的环境影响"), ("What is to be done?", "What is to be done?"), ("“A” and “B”", "“A” and “B”"),
+    ("<italic>Prediction</italic>", "Prediction"), ("A disserta- tion on fish", "A dissertation on fish"), ("Title (unclosed", "Title (unclosed"),
+    ("‘Super-Apostles, Servants of Christ’: A Response", "‘Super-Apostles, Servants of Christ’: A Response"), ("  ", ""),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), TITLES)
+def test_title(text: str, expected: str) -> None:
+    assert titles.clean(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("In Proceedings of X", "Proceedings of X"),
+        ("in: Studie a texty", "Studie a texty"),
+        ("载《读书》", "读书"),
+        ("Indian Journal", "Indian Journal"),
+    ],
+)
+def test_container(text: str, expected: str) -> None:
+    assert containers.clean(text) == expected
+
+
+CLAIMS = [
+    ("doi:10.1016/j.x(2)3-4.", [("doi", "doi:10.1016/j.x(2)3-4")]),
+    ("(see http://www.a.com/x_(y)).", [("url", "http://www.a.com/x_(y)")]),
+    ("https://doi.org/10.1/ab", [("url", "https://doi.org/10.1/ab")]),
+    ("arXiv:1301.3781 [cs.CL]", [("arxiv", "arXiv:1301.3781 [cs.CL]")]),
+    ("hep-th/9711200", [("arxiv", "hep-th/9711200")]),
+    ("ISBN 978-0-521-40599-7.", [("isbn", "ISBN 978-0-521-40599-7")]),
+    ("PMID: 12345678", [("pmid", "PMID: 12345678")]),
+    ("no identifier / here", []),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), CLAIMS)
+def test_claims(text: str, expected: list[tuple[str, str]]) -> None:
+    assert [(item.kind, text[item.start : item.stop]) for item in identifiers.claim(text)] == expected
+
+
+LANGUAGES = [
+    ("The Evolution of Institutions for Collective Action", "en"), ("Die Geschichte der Zeitschrift und des Verlags", "de"),
+    ("Histoire de la réponse écologique dans les montagnes", "fr"), ("Historia de la educación en los países del sur", "es"),
+    ("História da educação no Brasil e em Portugal", "pt"), ("Storia della letteratura e delle arti nel mondo", "it"),
+    ("Geschiedenis van het onderwijs en de kerk", "nl"), ("费孝通. 乡土中国[M]. 北京: 人民出版社, 1985.", "zh"), ("日本の歴史", "ja"),
+    ("Лилия Илиева. Тиквешки сборник", "ru"), ("12, 34", None),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), LANGUAGES)
+def test_language(text: str, expected: str | None) -> None:
+    assert language.detect(text) == expected

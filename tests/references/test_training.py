@@ -1,0 +1,76 @@
+"""Training on a few strings: labels line up, templates fill, calibration rises, the command refuses."""
+
+import random
+from pathlib import Path
+
+import marked
+import pytest
+
+from bibtrack.references import corpora, hanworks, model, styles, synthesis, train, works
+
+PEOPLE = (["On rivers: a history"], [("Ostrom", "Elinor"), ("Sen", "Amartya K."), ("Li", "Wei"), ("Roy", "A.")], ["Journal of Rivers"])
+
+
+def test_template_without_a_fact_is_refused_and_a_group_left_out() -> None:
+    assert synthesis.render("⟦title $title⟧{, ⟦volume $volume⟧}.", {"title": "A"}) == [("title", "A"), ("other", ".")]
+    with pytest.raises(synthesis.MissingFact):
+        synthesis.render("⟦title $title⟧", {})
+
+
+@pytest.mark.parametrize("kind", styles.STYLES)
+def test_every_template_of_a_kind_can_be_filled(kind: str) -> None:
+    chance = random.Random(1)
+    for template in styles.STYLES[kind][0]:
+        for _ in range(200):
+            try:
+                pieces = synthesis.render(template, works.facts(PEOPLE, chance))
+            except synthesis.MissingFact:
+                continue
+            item = synthesis.labelled(pieces, "x")
+            assert len(item.tokens) == len(item.labels)
+            assert set(item.labels) <= set(corpora.LABELS)
+            break
+        else:
+            pytest.fail(f"never filled: {template}")
+
+
+def test_chinese_strings_are_labelled() -> None:
+    chance = random.Random(2)
+    for n in range(60):
+        item = hanworks.string(chance, str(n))
+        assert "title" in item.labels
+
+
+def test_made_strings_are_the_same_every_time() -> None:
+    assert [i.string for i in works.strings(PEOPLE, 20)] == [i.string for i in works.strings(PEOPLE, 20)]
+
+
+def test_training_learns_what_it_is_shown(tmp_path: Path) -> None:
+    items = marked.grey()[:60]
+    train.train(items, tmp_path / "m.crfsuite", {}, {"max_iterations": 40})
+    labeller = train.opened(tmp_path / "m.crfsuite", {})
+    found = train.outcomes(labeller, items)
+    assert sum(outcome.right for outcome in found) / len(found) > 0.95
+
+
+def test_calibration_rises_and_stays_between_nought_and_one() -> None:
+    chance = random.Random(3)
+    made = [train.Outcome("title", raw, chance.random() < raw**2) for raw in (chance.random() for _ in range(4000))]
+    raws, shares = train.calibrate(made)["title"]
+    assert shares == sorted(shares)
+    assert all(0 < share < 1 for share in shares)
+    labeller = model.Labeller(None, "", {}, {"*": (tuple(raws), tuple(shares))})
+    assert abs(labeller.confidence(model.Run("title", 0, 0, 0.5)) - 0.25) < 0.1
+
+
+def test_folds_keep_documents_together() -> None:
+    items = marked.grey()
+    for item_set in train.folds(items, 3):
+        assert {i.document for i in item_set}.isdisjoint({i.document for part in train.folds(items, 3) if part != item_set for i in part})
+
+
+def test_command_says_where_it_looked(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as stop:
+        train.main(["--data", str(tmp_path)])
+    assert stop.value.code == 2
+    assert "no labelled strings" in capsys.readouterr().err
