@@ -22,7 +22,28 @@ def apply(draft: Draft) -> None:
     for text in draft.texts("edition"):
         draft.put("edition", edition(text))
     for text in draft.texts("genre"):
-        draft.put("genre", titles.clean(text).strip("()[] "))
+        kind, number = numbered(titles.clean(text).strip("[] "))
+        draft.put("genre", kind)
+        draft.put("number", number)
+
+
+_NUMBERED = re.compile(
+    r"(?i)^(?P<kind>.*?)[\s,]*\(?(?:(?:\bno|\bnr|\bnum|\bnumber|n[°º]|#)\.?:?\s*)?(?P<number>(?:[A-Z]{1,5}[-/.]?)?\d[\w./()〔〕号,-]*(?:/[\w.()-]+)*|[A-Z]{1,4}(?:/[\w.()-]+)+)\)?$"
+)
+
+
+def numbered(text: str) -> tuple[str, str]:
+    """Give the kind and the number of a numbered document, "" for what is not there.
+
+    "NBER Working Paper 7771" → ("NBER Working Paper", "7771"); "UN Doc. A/RES/70/1" → ("UN Doc", "A/RES/70/1").
+    """
+    found = _NUMBERED.match(text)
+    if found is None:
+        return text.strip("() "), ""
+    number = found["number"]
+    return found["kind"].strip(" ,;:.("), number.rstrip(".,") if number.count("(") == number.count(
+        ")"
+    ) else number.strip("(),.")
 
 
 def clean(text: str) -> str:

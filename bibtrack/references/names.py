@@ -58,7 +58,7 @@ _EDGE = " \t,;:.，；：、。&/"
 
 
 def apply(draft: Draft) -> None:
-    """Read authors, editors and translators; note "et al." and a dash for the author before."""
+    """Read authors, editors and translators; warn of a dash that stands for the author before."""
     for label, role in (("author", Role.AUTHOR), ("editor", Role.EDITOR), ("translator", Role.TRANSLATOR)):
         for item in draft.fields:
             if item.label != label:
@@ -68,8 +68,6 @@ def apply(draft: Draft) -> None:
                 draft.warn(
                     "repeated-author", f"{text.strip()!r} stands for the author of the entry before", item
                 )
-            if _ET_AL.search(text):
-                draft.extra.append((f"{label}-others", "et al."))
             draft.add_names(role, parse_names(text, draft.language))
 
 

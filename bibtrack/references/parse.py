@@ -76,7 +76,7 @@ def parse_citation(text: str, *, language: str | None = None) -> Parsed:
     tag = language or languages.detect(clean)
     claims = identifiers.claim(clean)
     fields, confidence = _label(text, clean, claims, labeller)
-    draft = Draft(text, fields, tag, claims, issues=issues)
+    draft = Draft(text[:LONGEST], fields, tag, claims, issues=issues)
     for normalise in NORMALISERS:
         normalise(draft)
     if not fields and text.strip() and not issues:

@@ -62,6 +62,18 @@ def test_edition(text: str, expected: str) -> None:
     assert imprint.edition(text) == expected
 
 
+NUMBERED = [
+    ("NBER Working Paper 7771", ("NBER Working Paper", "7771")), ("CRS Report No. R41108", ("CRS Report", "R41108")),
+    ("UN Doc. A/RES/70/1", ("UN Doc", "A/RES/70/1")), ("A/RES/217(III)", ("", "A/RES/217(III)")), ("Pub. L. No. 91-190", ("Pub. L", "91-190")),
+    ("PhD diss", ("PhD diss", "")), ("U.S. Patent No. 5,351,122", ("U.S. Patent", "5,351,122")), ("Data set", ("Data set", "")),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), NUMBERED)
+def test_numbered_document(text: str, expected: tuple[str, str]) -> None:
+    assert imprint.numbered(text) == expected
+
+
 TITLES = [
     ("“A title,”", "A title"), ("« Bergers transhumants corses »", "Bergers transhumants corses"), ("《乡土中国》", "乡土中国"),
     ("一带一路的环境影响[J]", "一带一路的环境影响"), ("What is to be done?", "What is to be done?"), ("“A” and “B”", "“A” and “B”"),

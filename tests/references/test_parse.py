@@ -31,7 +31,9 @@ def test_book_in_chicago_notes() -> None:
 
 
 def test_identifiers_come_out_of_addresses() -> None:
-    reference = parse_citation(f"{BOOK} https://doi.org/10.1017/CBO9780511807763. ISBN 978-0-521-40599-7.").reference
+    reference = parse_citation(
+        f"{BOOK} https://doi.org/10.1017/CBO9780511807763. ISBN 978-0-521-40599-7."
+    ).reference
     assert reference.doi == "10.1017/cbo9780511807763"
     assert reference.identifier(Scheme.ISBN) == "9780521405997"
 
@@ -79,7 +81,20 @@ def test_spans_slice_to_their_text_and_nothing_raises(text: str) -> None:
     assert starts == sorted(starts)
 
 
-UNITS = ["Smith, J. (1999). ", ")(", "a.", "10.1000/a)", "张，", "—", "“", "http://a.b/(", " v ", "A-", "1-", "& "]
+UNITS = [
+    "Smith, J. (1999). ",
+    ")(",
+    "a.",
+    "10.1000/a)",
+    "张，",
+    "—",
+    "“",
+    "http://a.b/(",
+    " v ",
+    "A-",
+    "1-",
+    "& ",
+]
 
 
 @pytest.mark.parametrize("unit", UNITS)
@@ -112,27 +127,44 @@ def share_right(items: list[train.Labelled]) -> float:
     for item in items:
         gold = set(train.printed_runs(item.labels))
         found = {(run.label, run.first, run.last) for run in model.load().runs(item.string, item.tokens)}
-        right, wrong, missed = right + len(gold & found), wrong + len(found - gold), missed + len(gold - found)
+        right, wrong, missed = (
+            right + len(gold & found),
+            wrong + len(found - gold),
+            missed + len(gold - found),
+        )
     return 2 * right / (2 * right + wrong + missed)
 
 
-@pytest.mark.parametrize(("items", "floor"), [(marked.grey, 0.85), (marked.chinese, 0.88)], ids=["grey", "chinese"])
+@pytest.mark.parametrize(
+    ("items", "floor"), [(marked.grey, 0.85), (marked.chinese, 0.88)], ids=["grey", "chinese"]
+)
 def test_own_sets_keep_their_rate(items: object, floor: float) -> None:
     assert share_right(items()) >= floor  # type: ignore[operator]
 
 
-@pytest.mark.parametrize(("items", "floor"), [(marked.grey, 0.9), (marked.chinese, 0.9)], ids=["grey", "chinese"])
+@pytest.mark.parametrize(
+    ("items", "floor"), [(marked.grey, 0.9), (marked.chinese, 0.9)], ids=["grey", "chinese"]
+)
 def test_item_types_keep_their_rate(items: object, floor: float) -> None:
     strings = items()  # type: ignore[operator]
-    right = sum(parse_citation(item.string).reference.type.value in marked.TYPES[item.type] for item in strings)
+    right = sum(
+        parse_citation(item.string).reference.type.value in marked.TYPES[item.type] for item in strings
+    )
     assert right / len(strings) >= floor
 
 
 def test_legal_footnotes_of_others_keep_their_rate(shared: Path) -> None:
     """The footnotes of socio-legal articles were never trained on: dates and first authors."""
     lines = (shared / "data" / "parsing" / "footnotes-legal.jsonl").read_text(encoding="utf-8").splitlines()
-    cites = [cite for line in lines for cite in json.loads(line)["citations"] if "date" in cite["fields"] and "title" in cite["fields"]]
-    right = sum(cite["fields"]["date"][0] in str(parse_citation(cite["string"]).reference.issued) for cite in cites)
+    cites = [
+        cite
+        for line in lines
+        for cite in json.loads(line)["citations"]
+        if "date" in cite["fields"] and "title" in cite["fields"]
+    ]
+    right = sum(
+        cite["fields"]["date"][0] in str(parse_citation(cite["string"]).reference.issued) for cite in cites
+    )
     assert right / len(cites) >= 0.9
 
 

@@ -8,11 +8,18 @@ import pytest
 
 from bibtrack.references import corpora, hanworks, model, styles, synthesis, train, works
 
-PEOPLE = (["On rivers: a history"], [("Ostrom", "Elinor"), ("Sen", "Amartya K."), ("Li", "Wei"), ("Roy", "A.")], ["Journal of Rivers"])
+PEOPLE = (
+    ["On rivers: a history"],
+    [("Ostrom", "Elinor"), ("Sen", "Amartya K."), ("Li", "Wei"), ("Roy", "A.")],
+    ["Journal of Rivers"],
+)
 
 
 def test_template_without_a_fact_is_refused_and_a_group_left_out() -> None:
-    assert synthesis.render("⟦title $title⟧{, ⟦volume $volume⟧}.", {"title": "A"}) == [("title", "A"), ("other", ".")]
+    assert synthesis.render("⟦title $title⟧{, ⟦volume $volume⟧}.", {"title": "A"}) == [
+        ("title", "A"),
+        ("other", "."),
+    ]
     with pytest.raises(synthesis.MissingFact):
         synthesis.render("⟦title $title⟧", {})
 
@@ -55,7 +62,10 @@ def test_training_learns_what_it_is_shown(tmp_path: Path) -> None:
 
 def test_calibration_rises_and_stays_between_nought_and_one() -> None:
     chance = random.Random(3)
-    made = [train.Outcome("title", raw, chance.random() < raw**2) for raw in (chance.random() for _ in range(4000))]
+    made = [
+        train.Outcome("title", raw, chance.random() < raw**2)
+        for raw in (chance.random() for _ in range(4000))
+    ]
     raws, shares = train.calibrate(made)["title"]
     assert shares == sorted(shares)
     assert all(0 < share < 1 for share in shares)
@@ -66,7 +76,9 @@ def test_calibration_rises_and_stays_between_nought_and_one() -> None:
 def test_folds_keep_documents_together() -> None:
     items = marked.grey()
     for item_set in train.folds(items, 3):
-        assert {i.document for i in item_set}.isdisjoint({i.document for part in train.folds(items, 3) if part != item_set for i in part})
+        assert {i.document for i in item_set}.isdisjoint(
+            {i.document for part in train.folds(items, 3) if part != item_set for i in part}
+        )
 
 
 def test_command_says_where_it_looked(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
