@@ -49,19 +49,12 @@ def spans(item: Labelled, labels: Sequence[str]) -> set[tuple[str, int, int]]:
     before = ""
     for token, label in zip(item.tokens, labels, strict=True):
         label = "volume" if label == "issue" else label
-        if label == before and found:
+        if label == before and label != "other":
             found[-1] = (label, found[-1][1], token.stop)
         elif label != "other":
             found.append((label, token.start, token.stop))
         before = label
     return set(found)
-
-
-def plain(labels: Sequence[str]) -> list[str]:
-    """Give labels without the model's marks for beginning and going on."""
-    return [
-        "other" if label == model.OUTSIDE else label[2:] if label[1] == "-" else label for label in labels
-    ]
 
 
 def exact(pairs: list[tuple[set[tuple[str, int, int]], set[tuple[str, int, int]]]]) -> str:
@@ -97,7 +90,10 @@ def cross(folds: int = 5) -> None:
             labeller = train.opened(path, words())
             for item in part:
                 pairs.append(
-                    (spans(item, item.labels), spans(item, plain(labeller.labels(item.string, item.tokens))))
+                    (
+                        spans(item, item.labels),
+                        spans(item, model.plain(labeller.labels(item.string, item.tokens))),
+                    )
                 )
             print(f"  fold {n + 1}: {exact(pairs[-len(part) :])[:40]}", flush=True)
     print("cross", exact(pairs), flush=True)
@@ -193,7 +189,10 @@ def own() -> None:
             f"{name} exact:",
             exact(
                 [
-                    (spans(item, item.labels), spans(item, plain(labeller.labels(item.string, item.tokens))))
+                    (
+                        spans(item, item.labels),
+                        spans(item, model.plain(labeller.labels(item.string, item.tokens))),
+                    )
                     for item in items
                 ]
             ),

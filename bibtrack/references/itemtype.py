@@ -69,6 +69,15 @@ _CORPORATE = re.compile(
     r"(?i)\b(?:ministry|bank|organi[sz]ation|agency|institute|council|commission|committee|fund|programme|department|office|government|nations|centre|center|foundation|corporation|association|secretariat|amnesty|initiative|group)\b|[A-Z]{3,}"
 )
 
+_PRESS = re.compile(
+    r"(?i)\b(?:press|verlag|publish|books|éditions|editorial|routledge|springer|norton|earthscan)|出版社"
+)
+#: What statutes and treaties are printed in: a work in one of them is no article.
+_LAW_SOURCE = re.compile(
+    r"(?i)^(?:UNTS|U\.\s?N\.\s?T|LNTS|United Nations Treaty|Stat\.?$|U\.\s?S\.|USC|C\.F\.R|CFR|OJ\b|BGBl|Fed\.)"
+)
+_SYMBOL = re.compile(r"^(?:[AES]/|FCCC/)")
+
 
 def apply(draft: Draft) -> None:
     """Set `type`; the document mark of GB/T 7714 decides where one is printed."""
@@ -87,15 +96,22 @@ def decide(draft: Draft) -> T:
         if len(title) > 25 and draft.values.get("container_title")
         else draft.string
     )
-    if draft.values.get("volume") and draft.values.get("container_title") and draft.values.get("page"):
+    container = str(draft.values.get("container_title") or "")
+    law = bool(container) and _LAW_SOURCE.match(container) is not None
+    if container and not law and draft.values.get("volume") and draft.values.get("page"):
         return _held(draft)
     lower = where.lower()
     for kind, needed, pattern in _BY_WORDS:
         if any(word in lower for word in needed) and pattern.search(where):
             return T.PAPER_CONFERENCE if kind is T.SPEECH and "presented" in where else kind
-    if draft.values.get("container_title"):
-        return _held(draft)
-    return _alone(draft)
+    if law:
+        treaty = re.match(r"(?i)U\.?\s?N|LNTS|united", container)
+        return T.TREATY if treaty else T.LEGISLATION
+    if _SYMBOL.match(str(draft.values.get("number") or "")) or _REPORT.search(
+        str(draft.values.get("genre") or "")
+    ):
+        return T.REPORT
+    return _held(draft) if container else _alone(draft)
 
 
 def _held(draft: Draft) -> T:
@@ -113,6 +129,11 @@ def _held(draft: Draft) -> T:
     introduced = re.search(
         r"(?i)\b(?:in|dans|en|in:)\s*:?\s*$|^in\b", draft.string[: _start(draft)][-8:] or ""
     ) or any(re.match(r"(?i)in\b", text) for text in draft.texts("container-title"))
+    dated = any(_DAY.search(text) for text in draft.texts("date"))
+    if dated and not edited and not imprint and not numbered:
+        news = _NEWSPAPER.search(container) or not draft.values.get("url")
+        magazine = _MAGAZINE.search(container)
+        return T.ARTICLE_MAGAZINE if magazine else T.ARTICLE_NEWSPAPER if news else T.WEBPAGE
     if edited or (imprint and not numbered) or (introduced and not numbered):
         return T.CHAPTER
     if _MAGAZINE.search(container):
@@ -144,6 +165,11 @@ def _periodical(draft: Draft, container: str) -> T:
     return T.ARTICLE_JOURNAL
 
 
+def _is_corporate(publisher: str) -> bool:
+    """Tell whether a publisher is a body that issues reports, not a press."""
+    return _CORPORATE.search(publisher) is not None and not _PRESS.search(publisher)
+
+
 def _alone(draft: Draft) -> T:
     """Give the type of a work that stands for itself."""
     lower = draft.string.lower()
@@ -155,13 +181,15 @@ def _alone(draft: Draft) -> T:
     if _NEWSPAPER.search(publisher) and any(_DAY.search(text) for text in draft.texts("date")):
         return T.ARTICLE_NEWSPAPER
     imprint = publisher or draft.values.get("publisher_place")
+    corporate = _is_corporate(publisher) or any(
+        creator.name.literal and _CORPORATE.search(creator.name.literal) for creator in draft.creators
+    )
+    if imprint and corporate and not draft.values.get("edition"):
+        return T.REPORT
     if draft.values.get("url"):
-        body = any(
-            creator.name.literal and _CORPORATE.search(creator.name.literal) for creator in draft.creators
-        )
-        if imprint or (body and "pdf" in str(draft.values["url"]).lower()):
-            return T.REPORT if body or _CORPORATE.search(publisher) else T.BOOK
-        return T.WEBPAGE
+        if imprint:
+            return T.BOOK
+        return T.REPORT if corporate and ".pdf" in str(draft.values["url"]).lower() else T.WEBPAGE
     if imprint or draft.values.get("edition") or draft.values.get("number_of_pages") or draft.creators:
         return T.BOOK
     return T.DOCUMENT

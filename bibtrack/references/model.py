@@ -15,6 +15,7 @@ from typing import Any
 import pycrfsuite
 
 from bibtrack.references.features import features
+from bibtrack.references.proofs import correct
 from bibtrack.references.tokens import Token
 
 FOLDER = Path(__file__).parent
@@ -54,7 +55,9 @@ class Labeller:
         self.tagger.set(features(string, tokens, self.lexicon))
         labels = self.tagger.tag()
         chances = [self.tagger.marginal(label, i) for i, label in enumerate(labels)]
-        return _runs(labels, chances)
+        fixed = plain(labels)
+        correct(string, tokens, fixed)
+        return _runs(labels, fixed, chances)
 
     def confidence(self, run: Run) -> float:
         """Give the chance that a run is a field as printed, calibrated on strings held out of training."""
@@ -66,19 +69,23 @@ class Labeller:
         return shares[max(place, 0)]
 
 
-def _runs(labels: Sequence[str], chances: Sequence[float]) -> list[Run]:
+def plain(labels: Sequence[str]) -> list[str]:
+    """Give the labels of the scheme: "title" for "B-title" and "I-title", "other" for outside."""
+    return ["other" if label == OUTSIDE else label[2:] if label[1] == "-" else label for label in labels]
+
+
+def _runs(labels: Sequence[str], fixed: Sequence[str], chances: Sequence[float]) -> list[Run]:
+    """Give the runs of equal `fixed` labels; a "B-" of the model's own begins another run."""
     runs = []
-    i, size = 0, len(labels)
+    i, size = 0, len(fixed)
     while i < size:
-        label = labels[i]
-        if label == OUTSIDE:
+        name = fixed[i]
+        if name == "other":
             i += 1
             continue
         first, raw = i, chances[i]
-        name = label[2:] if label[1] == "-" else label
-        going_on = f"I-{name}" if name is not label else label
         i += 1
-        while i < size and labels[i] == going_on:
+        while i < size and fixed[i] == name and labels[i] != f"B-{name}":
             raw = min(raw, chances[i])
             i += 1
         if i < size:

@@ -1,0 +1,61 @@
+"""Stretches whose label a pattern proves, whatever the model thinks: citations of law, signals, marks.
+
+Sources: Bluebook 21 (12, 21.4), OSCOLA 4 (2.4), UN document symbols (research.un.org), GB/T 7714-2015.
+"""
+
+import re
+from collections.abc import Sequence
+
+from bibtrack.references.tokens import Claim, Token
+
+#: Groups are named after labels, "-" as "_"; "other" is outside any field.
+_PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("/", re.compile(r"(?P<genre>(?:\bUN\sDocs?\.?\s|\bU\.N\.\sDoc\.\s)?\b(?:[AES]/(?:RES|HRC|CN\.\d+|C\.\d+|CONF\.\d+|PV|\d{1,4})(?:/[\w.-]+)+(?:\([IVX]+\))?|[AES]/RES/\d+(?:\s?\([IVX]+\))|S/RES/\d+|FCCC/[\w./-]+))")),
+    ("L", re.compile(r"(?P<genre>\bPub(?:lic|\.)?\s?L(?:aw|\.)\s(?:No\.\s?)?\d+[-–]\d+)")),
+    ("N", re.compile(r"\b(?P<volume>\d+)\s(?P<container_title>UNTS|U\.\s?N\.\s?T\.\s?S\.?|LNTS)\s(?P<pages>\d+)")),
+    ("U", re.compile(r"\b(?P<volume>\d+)\s(?P<container_title>U\.\s?S\.\s?C\.(?:A\.)?|USC|C\.F\.R\.|CFR)\s(?P<pages>(?:§+|sec\.|pt\.)\s?[\w.-]+(?:\([\w]+\))*)")),
+    ("Stat.", re.compile(r"\b(?P<volume>\d+)\s(?P<container_title>Stat\.)\s(?P<pages>\d+)")),
+    ("Act ", re.compile(r"^(?P<title>[A-Z][\w ,’'&()-]{2,90}? Act \d{4})(?=[,.;\s]*(?:$|\(|ss?\.? ?\d|sch|pt|c\.? ?\d|art))")),
+    ("[", re.compile(r"(?P<other>[\[［](?:[JMCDRNPSZGA]|EB|DB|CP)(?:[/／]OL)?[\]］])")),
+    ("", re.compile(r"^(?P<other>\s*(?:(?:[Ss]ee(?:,? (?:also|generally|e\.g\.),?)?|But see|[Cc]f\.|[Vv]gl\.(?: auch)?|[Ss]iehe|Voir(?: aussi)?|Véase)\s(?=[A-ZÀ-Þ“‘\"])|参见|參見|详见|转引自|见(?=.{1,12}[：:])))")),
+)  # fmt: skip
+_PRESS = re.compile(r"(?:出版社|出版公司|书局|書局|印书馆|印書館|书店|書店|Press|Verlag)$")
+
+
+def proven(string: str) -> list[Claim]:
+    """Give the stretches that a pattern proves, in order; `kind` is the label."""
+    found = []
+    for hint, pattern in _PATTERNS:
+        if hint in string:
+            for match in pattern.finditer(string):
+                found += [
+                    Claim(label.replace("_", "-"), *match.span(label))
+                    for label, text in match.groupdict().items()
+                    if text
+                ]
+    return sorted(found, key=lambda claim: claim.start)
+
+
+def correct(string: str, tokens: Sequence[Token], labels: list[str]) -> None:
+    """Set the plain labels ("title", "other") of tokens where a proof says otherwise."""
+    for claim in proven(string):
+        for i, token in enumerate(tokens):
+            if claim.start <= token.start < claim.stop:
+                labels[i] = claim.kind
+    if not string.isascii():
+        _correct_chinese(string, tokens, labels)
+
+
+def _correct_chinese(string: str, tokens: Sequence[Token], labels: list[str]) -> None:
+    """A press is no journal; what follows "//" is the book that holds the work."""
+    start = 0
+    for i in range(1, len(labels) + 1):
+        if i < len(labels) and labels[i] == labels[start]:
+            continue
+        text = string[tokens[start].start : tokens[i - 1].stop]
+        before = string[max(0, tokens[start].start - 2) : tokens[start].start]
+        if labels[start] == "container-title" and _PRESS.search(text):
+            labels[start:i] = ["publisher"] * (i - start)
+        elif before == "//" and labels[start] in ("title", "editor") and "container-title" not in labels:
+            labels[start:i] = ["container-title"] * (i - start)
+        start = i
