@@ -31,6 +31,10 @@ _JOINED = re.compile(
 )
 
 
+#: No cite is longer, in characters; joining sentences further would cost the square of a note's length.
+LONGEST_CITE = 1_500
+
+
 @dataclass(frozen=True, slots=True)
 class Unit:
     """A stretch of a note, and whether it stood in brackets within prose."""
@@ -112,6 +116,7 @@ def _merged(text: str, pieces: list[tuple[int, int]]) -> list[tuple[int, int]]:
         piece = text[start:stop].strip()
         if (
             merged
+            and merged[-1][1] - merged[-1][0] <= LONGEST_CITE
             and not text[merged[-1][1] : start].strip()
             and _continues(text[slice(*merged[-1])].strip(), piece)
         ):
@@ -189,10 +194,10 @@ def _at_heads(text: str, start: int, stop: int, mask: bytearray) -> Iterator[tup
     done = start
     for cut, resume in _cuts(text, start, stop, mask):
         if (
-            cut > done
+            done < cut <= done + LONGEST_CITE
             and complete(text[done:cut])
             and is_cite(_bare(text[done:cut]))
-            and is_cite(_bare(text[resume:stop]))
+            and is_cite(_bare(text[resume : min(stop, resume + LONGEST_CITE)]))
         ):
             yield done, cut
             done = cut
