@@ -9,6 +9,7 @@ import click
 from bibtrack.cli.options import filter_argument, json_option, reader, settings
 from bibtrack.cli.render import say, write_json
 from bibtrack.cli.selecting import chosen
+from bibtrack.text import printable
 
 FORMATS = (
     "biblatex", "bibtex", "canonical", "ris", "csl-json", "csv", "csv-long", "markdown", "html", "text", "docx",
@@ -63,7 +64,9 @@ def command(
         say(f"{path}: up to date")
     elif path is None:
         sys.stdout.flush()
-        sys.stdout.buffer.write(content)
+        # A file gets every byte; a terminal nothing that could drive it.
+        shown = printable(content.decode("utf-8", "replace")).encode() if sys.stdout.isatty() else content
+        sys.stdout.buffer.write(shown)
         sys.stdout.buffer.flush()
     else:
         news = export.write_file(path, content)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from bibtrack.cli import writing
 from bibtrack.cli.options import dry_run_option, json_option, settings
 from bibtrack.cli.render import progress, say, table, write, write_json
 
@@ -54,6 +55,7 @@ def command(
         return
     from bibtrack.store.engine import Run, open_library
 
+    writing.copy_before(chosen, "import")
     library = open_library(chosen.database)
     ctx.call_on_close(library.close)
     with progress("Importing") as tell:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from bibtrack.cli import options, render
+from bibtrack.cli import options, render, writing
 
 if TYPE_CHECKING:
     from bibtrack.ingest import IngestSummary
@@ -50,6 +50,8 @@ def command(
         reading = read.read(file, as_notes=as_notes, tell=tell)
     if make and not settings.database.is_file():
         build.init(settings)
+    if replace and not dry_run:
+        writing.copy_before(settings, "ingest")
     library = open_library(settings.database)
     ctx.call_on_close(library.close)
     step = Run("ingest", f"bibtrack ingest {file.name}")

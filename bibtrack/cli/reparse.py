@@ -2,7 +2,7 @@
 
 import click
 
-from bibtrack.cli import options, render
+from bibtrack.cli import options, render, writing
 
 
 @click.command()
@@ -21,6 +21,8 @@ def command(ctx: click.Context, slug: str | None, dry_run: bool, as_json: bool) 
     from bibtrack import reparse
     from bibtrack.store.engine import Run, open_library
 
+    if not dry_run:
+        writing.copy_before(options.settings(ctx), "reparse")
     library = open_library(options.settings(ctx).database)
     ctx.call_on_close(library.close)
     summary = reparse.run(library, report=slug, dry_run=dry_run, step=Run("reparse", "bibtrack reparse"))

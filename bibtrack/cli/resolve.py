@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from bibtrack.cli import options, render
+from bibtrack.cli import options, render, writing
 from bibtrack.cli.selecting import chosen
 
 if TYPE_CHECKING:
@@ -47,6 +47,8 @@ def command(
     ids = chosen(ctx, options.reader(ctx), filter_words)
     if ids == []:
         raise NoSuchSource(f"no source answers to {' '.join(filter_words)!r}; `bibtrack list` shows them all")
+    if given["again"] and not given["dry_run"]:
+        writing.copy_before(settings, "resolve")
     library = open_library(settings.database)
     ctx.call_on_close(library.close)
     wished = resolve.Options(**given)  # type: ignore[arg-type]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from bibtrack.cli import writing
 from bibtrack.cli.options import dry_run_option, filter_argument, json_option, reader, settings
 from bibtrack.cli.render import progress, say, table, write, write_json
 from bibtrack.cli.selecting import DefaultGroup, chosen
@@ -72,6 +73,8 @@ def apply(
         summary = tag.preview(connection, ids)
     else:
         connection.close()
+        if ids is None:
+            writing.copy_before(settings(ctx), "tag")
         with progress("Tagging") as tell:
             summary = tag.apply(_library(ctx), _run("tag", "tag", *filter_words), ids, tell)
         connection = reader(ctx)

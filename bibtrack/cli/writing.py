@@ -14,6 +14,7 @@ from bibtrack.text import printable
 
 if TYPE_CHECKING:
     from bibtrack.edit import Edited
+    from bibtrack.settings import Settings
     from bibtrack.store.engine import Library, Run
 
 
@@ -24,6 +25,13 @@ def library(ctx: click.Context) -> Library:
     opened = open_library(options.settings(ctx).database)
     ctx.call_on_close(opened.close)
     return opened
+
+
+def copy_before(settings: Settings, label: str) -> None:
+    """Copy the library before a command that may change much of it; the setting backups_kept says how many stay."""
+    from bibtrack.store.backup import before_bulk
+
+    before_bulk(settings.database, settings.backups, settings.backups_kept, label)
 
 
 def run(verb: str, *words: str) -> Run:

@@ -19,10 +19,13 @@ def make(database: Path, folder: Path, label: str = "by-hand") -> Path:
 def before_bulk(database: Path, folder: Path, kept: int, label: str) -> Path | None:
     """Copy the library before a command that changes much, and let go of the oldest such copies.
 
-    `kept` 0 makes no copy.  Copies made by hand are never let go of.  Gives the copy's path.
+    `kept` 0 makes no copy, and a library without a source needs none.  Copies made by hand are never let go of.  Gives the copy's path.
     """
     if kept <= 0 or not database.is_file():
         return None
+    with closing(open_reader(database)) as connection:
+        if connection.execute("SELECT 1 FROM source LIMIT 1").fetchone() is None:
+            return None
     made = make(database, folder, f"before-{label}")
     for old in sorted(folder.glob(f"{database.stem}-*-before-*.sqlite3"))[:-kept]:
         old.unlink(missing_ok=True)

@@ -140,11 +140,39 @@ def test_repair_brings_the_index_in_step(
 
 def test_copies_before_bulk_are_kept_in_number(library: Library, database: Path, tmp_path: Path) -> None:
     folder = tmp_path / "backups"
+    assert backup.before_bulk(database, folder, 3, "import") is None, "an empty library needs no copy"
+    add(library, "a")
     own = backup.make(database, folder)
     made = [backup.before_bulk(database, folder, 3, "import") for _ in range(5)]
     assert [path.exists() for path in made if path] == [False, False, True, True, True]
     assert own.exists()
     assert backup.before_bulk(database, folder, 0, "import") is None
+
+
+@pytest.mark.parametrize(
+    ("words", "label"),
+    [(["import", "FILE"], "import"), (["tag", "apply"], "tag"), (["reparse"], "reparse"), (["resolve", "--again", "--offline"], "resolve"),
+     (["db", "import", "FOLDER"], "db-import"), (["list"], None), (["import", "FILE", "--dry-run"], None)],
+)  # fmt: skip
+def test_a_copy_is_made_before_a_bulk_change(
+    bibtrack: Callable[..., Result],
+    library: Library,
+    database: Path,
+    tmp_path: Path,
+    words: list[str],
+    label: str | None,
+) -> None:
+    add(library, "a")
+    (tmp_path / "a.bib").write_text("@book{b, title={B}}", encoding="utf-8")
+    bibtrack("db", "export", str(tmp_path / "folder"))
+    bibtrack(
+        *(
+            word.replace("FILE", str(tmp_path / "a.bib")).replace("FOLDER", str(tmp_path / "folder"))
+            for word in words
+        )
+    )
+    made = [path.name.split("-before-")[1] for path in (database.parent / "backups").glob("*-before-*")]
+    assert made == ([f"{label}.sqlite3"] if label else [])
 
 
 def test_restore_brings_back_and_keeps_what_stood_there(
