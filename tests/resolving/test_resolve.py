@@ -204,6 +204,19 @@ def test_a_dry_run_asks_and_changes_nothing(
     assert (server.meter.requests, _count(library, "event")) == (0, events)
 
 
+def test_faults_in_between_lose_no_source(
+    library: Library, settings: Settings, add: Add, server: Loopback
+) -> None:
+    for number in range(60):
+        server.index.add(_record(f"10.5555/{number:06d}", number))
+        add(f"k{number:03d}", refs.reference(f"On the growth of river number {number}", "Author", 2000))
+    faults = ["429", "500", "cut", "garbage", "content-type"]
+    server.faults.queue.extend(["pass"] * 40 + [kind for fault in faults for kind in (fault, *["pass"] * 3)])
+    summary = resolve.run(library, settings)
+    assert (len(summary.outcomes), summary.failed, summary.could_not_ask) == (60, 0, None)
+    assert not set(server.faults.queue) & set(faults)
+
+
 def test_limit_and_choice(library: Library, settings: Settings, add: Add) -> None:
     ids = [add(f"k{number}", refs.COMMONS) for number in range(4)]
     assert [one.citekey for one in resolve.run(library, settings, ids=ids[2:]).outcomes] == ["k2", "k3"]
