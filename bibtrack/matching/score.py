@@ -80,8 +80,10 @@ def decide(
 def score(asked: Question, candidate: Candidate, weights: Weights = DEFAULT) -> ScoredCandidate:
     """Score one candidate: 0 to 1, with the evidence, strongest first."""
     found = signals(asked, candidate)
-    odds = weights.bias + sum(_share(signal, weights) for signal in found)
-    evidence = sorted((_evidence(signal, weights) for signal in found), key=lambda item: -item.weight)
+    shares = [_share(signal, weights) for signal in found]
+    odds = weights.bias + sum(shares)
+    told = (_evidence(signal, share) for signal, share in zip(found, shares, strict=True))
+    evidence = sorted(told, key=lambda item: -item.weight)
     return ScoredCandidate(candidate, _logistic(odds), tuple(evidence))
 
 
@@ -165,13 +167,13 @@ def _share(signal: Signal, weights: Weights) -> float:
     return sum(weights.features.get(name, 0.0) * value for name, value in signal.features)
 
 
-def _evidence(signal: Signal, weights: Weights) -> Evidence:
+def _evidence(signal: Signal, share: float) -> Evidence:
     return Evidence(
         field=signal.field,
         ours=signal.ours,
         theirs=signal.theirs,
         similarity=round(signal.similarity, 4),
-        weight=round(abs(_share(signal, weights)), 3),
+        weight=round(abs(share), 3),
         contradiction=signal.contradiction,
         explanation=signal.explanation,
     )

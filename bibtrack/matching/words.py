@@ -81,7 +81,7 @@ def words(text: str) -> tuple[Word, ...]:
 @lru_cache(maxsize=32768)
 def folded_words(text: str) -> tuple[str, ...]:
     """Give the folded words of a text in order."""
-    return tuple(folded for found in _WORD.finditer(text) if (folded := _folded(found.group())))
+    return tuple(word for raw in _WORD.findall(text) if (word := _folded(raw)))
 
 
 @lru_cache(maxsize=65536)
