@@ -2,18 +2,21 @@
 
 import re
 
-from bibtrack.references import titles
+from bibtrack.references import imprint, titles
 from bibtrack.references.draft import Draft
 
 _IN = re.compile(r"(?i)^(?:in|dans|en|em|nel|im|in:|in\s*:|//|载|见)\s*:?\s+|^(?:in:|//|载|见)\s*")
 _SERIES = re.compile(r"(?i)^(?:\(?(?:of|ser(?:ies|\.)?(?=\s[A-Z])|coll\.|collection)\s+)")
+_PAPER = re.compile(
+    r"(?i)\b(?:paper|report|memorandum|brief|note)s?\b.*\d|^[A-Z]{2,5}[/-][\w./-]*\d[\w./-]*$"
+)
 _NUMBER = re.compile(r"(?i)[\s,;(]*(?:(?:no|nr|vol|bd|band|n[°º]|number|volume|t)\.?\s*)?(\d+[A-Za-z]?)\)?$")
 
 
 def apply(draft: Draft) -> None:
     """Set `container_title`, `collection_title` and `collection_number`."""
     spans = draft.texts("container-title")
-    if spans:
+    if spans and not _is_imprint(draft, clean(spans[0])):
         draft.put("container_title", clean(spans[0]))
         for extra in spans[1:]:
             draft.put("collection_title", clean(extra))
@@ -24,6 +27,22 @@ def apply(draft: Draft) -> None:
             draft.put("collection_number", number.group(1))
             series = series[: number.start()]
         draft.put("collection_title", titles.clean(series))
+
+
+def _is_imprint(draft: Draft, text: str) -> bool:
+    """Set what only looks like a container: the number of a series of papers, or the issuing body."""
+    if any(draft.texts(label) for label in ("volume", "issue", "editor")):
+        return False
+    if _PAPER.search(text):
+        kind, number = imprint.numbered(text)
+        draft.put("genre", kind)
+        draft.put("number", number)
+        return True
+    authors = {creator.name.literal for creator in draft.creators if creator.name.literal}
+    if authors and not draft.texts("publisher") and (text in authors or re.fullmatch(r"[A-Z]{2,8}", text)):
+        draft.put("publisher", text)
+        return True
+    return False
 
 
 def clean(text: str) -> str:

@@ -4,6 +4,7 @@ import re
 
 from bibtrack.references.draft import Draft
 from bibtrack.values.reference import ItemType as T
+from bibtrack.values.reference import Role
 
 _MARK = re.compile(r"[\[［]\s*(J|M|C|D|R|N|P|S|Z|G|A|EB|DB|CP)\s*(?:[/／]\s*OL)?\s*[\]］]")
 _MARKS = {
@@ -66,7 +67,7 @@ _DAY = re.compile(
     r"(?i)\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|enero|janvier|januar)[a-zé]*\.?\s+\d{1,2}\b|\b\d{1,2}\.?\s+(?:de\s+)?(?:jan|feb|fév|mar|mär|apr|avr|abr|may|mai|jun|jui|jul|aug|ago|aoû|sep|oct|okt|out|nov|dec|dez|déc|dic)"
 )
 _CORPORATE = re.compile(
-    r"(?i)\b(?:ministry|bank|organi[sz]ation|agency|institute|council|commission|committee|fund|programme|department|office|government|nations|centre|center|foundation|corporation|association|secretariat|amnesty|initiative|group)\b|[A-Z]{3,}"
+    r"(?i)\b(?:ministry|bank|organi[sz]ation|agency|institute|council|commission|committee|fund|programme|department|office|government|nations|centre|center|foundation|corporation|association|secretariat|amnesty|initiative|group|treasury|parliament|commissariat|ministerium|minist[eè]re|ministerio|ministério|bundes\w*|\w*amt|naciones|nations|instituto?|authority|congress|academy|union)\b|[A-Z]{3,}"
 )
 
 _PRESS = re.compile(
@@ -170,6 +171,14 @@ def _is_corporate(publisher: str) -> bool:
     return _CORPORATE.search(publisher) is not None and not _PRESS.search(publisher)
 
 
+def _bodies(draft: Draft) -> list[str]:
+    """Give the institutions among the authors: names that stayed whole and hold a letter."""
+    return [
+        name.literal for creator in draft.creators
+        if creator.role is Role.AUTHOR and (name := creator.name).literal and any(c.isalpha() for c in name.literal)
+    ]  # fmt: skip
+
+
 def _alone(draft: Draft) -> T:
     """Give the type of a work that stands for itself."""
     lower = draft.string.lower()
@@ -178,13 +187,15 @@ def _alone(draft: Draft) -> T:
     if any(item.scheme.value == "arxiv" for item in draft.identifiers):
         return T.ARTICLE
     publisher = str(draft.values.get("publisher") or "")
-    if _NEWSPAPER.search(publisher) and any(_DAY.search(text) for text in draft.texts("date")):
+    dated = any(_DAY.search(text) for text in draft.texts("date"))
+    if dated and _NEWSPAPER.search(publisher):
         return T.ARTICLE_NEWSPAPER
     imprint = publisher or draft.values.get("publisher_place")
-    corporate = _is_corporate(publisher) or any(
-        creator.name.literal and _CORPORATE.search(creator.name.literal) for creator in draft.creators
-    )
-    if imprint and corporate and not draft.values.get("edition"):
+    bodies = _bodies(draft)
+    corporate = _is_corporate(publisher) or bool(bodies)
+    if dated and any(_NEWSPAPER.search(body) for body in bodies):
+        return T.ARTICLE_NEWSPAPER
+    if corporate and not draft.values.get("edition") and (imprint or not draft.values.get("url")):
         return T.REPORT
     if draft.values.get("url"):
         if imprint:
