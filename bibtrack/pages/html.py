@@ -204,7 +204,7 @@ def _why(source: PageSource, labels: Mapping[str, str]) -> str:
     reasons = "".join(_reasons(theme, labels) for theme in source.themes)
     citing = "".join(
         f"<li>{text(f'{one.report}, note {one.label}')}{text(f', {one.section}' if one.section else '')}:"
-        f"{text(f' [{one.signal}]' if one.signal else '')} <q>{text(one.sentence or 'sentence not known')}</q></li>"
+        f"{text(f' [{one.signal}]' if one.signal else '')} {f'<q>{text(one.sentence)}</q>' if one.sentence else 'sentence not known'}</li>"
         for one in source.citing
     )
     noted = "".join(f"<li>{text(body)}</li>" for body in source.annotations)
