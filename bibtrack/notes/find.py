@@ -1,5 +1,6 @@
 """Document → notes with their callouts: the file's own links first, the numbering where there are none."""
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -22,6 +23,7 @@ from bibtrack.values.issue import Issue, Severity
 
 _LEAST_UNHEADED = 2
 _MOST_LOOSE = 2
+_DATED = re.compile(r"\b(?:1[5-9]|20)\d\d|https?://|\bforthcoming\b|\bn\.d\.")
 
 
 def find(document: Document) -> Apparatus:
@@ -31,7 +33,7 @@ def find(document: Document) -> Apparatus:
     repeats, marks without note and notes without mark are issues with their place.
     """
     if document.linked and (document.notes or any(paragraph.marks for paragraph in document.paragraphs)):
-        return _tied(document.paragraphs, document.notes, _linked(document))
+        return _tied(document.paragraphs, (*document.notes, *_works(document)), _linked(document))
     return _unlinked(document)
 
 
@@ -61,8 +63,8 @@ def read_list(text: str) -> tuple[Note, ...]:
     rows = [RawNote(item.label, item.text(words)) for item in notes_in(text)]
     rows = [row for row in rows if row.label or announced(row.text) is None]
     return tuple(
-        Note(ordinal, row.label, row.text, row.kind, issues=_numbering(rows, ordinal - 1))
-        for ordinal, row in enumerate(rows, start=1)
+        Note(ordinal, row.label, row.text, row.kind, issues=_numbering(row.label, before))
+        for ordinal, (row, before) in enumerate(zip(rows, _before(rows), strict=True), start=1)
     )
 
 
@@ -73,6 +75,20 @@ def _linked(document: Document) -> Marks:
         for index, paragraph in enumerate(document.paragraphs)
         if any(mark.target for mark in paragraph.marks)
     }
+
+
+def _works(document: Document) -> list[RawNote]:
+    # A list of references beside linked notes: short cites point there.
+    if any(note.kind is NoteKind.REFERENCE for note in document.notes):
+        return []
+    zones = [zone for kind, zone in _zones(document.paragraphs) if kind is NoteKind.REFERENCE]
+    found = [
+        note
+        for zone in zones
+        for note in _zone_notes(NoteKind.REFERENCE, [document.paragraphs[i] for i in zone])
+    ]
+    dated = sum(_DATED.search(note.text) is not None for note in found)
+    return found if found and dated >= 0.7 * len(found) else []
 
 
 def _groups(notes: Sequence[RawNote]) -> list[list[int]]:
@@ -178,23 +194,33 @@ def _tied(paragraphs: Sequence[Paragraph], notes: Sequence[RawNote], marks: Mark
         for mark, callout in callouts(index, paragraphs[index], [mark for mark, _ in marks[index]]):
             place = target[id(mark)]
             (orphans if place is None else tied[place]).append(callout)
-    built = tuple(_note(notes, place, tied[place]) for place in range(len(notes)))
+    built = tuple(
+        _note(raw, place, before, tied[place])
+        for place, (raw, before) in enumerate(zip(notes, _before(notes), strict=True))
+    )
     return Apparatus(built, tuple(_about(built, orphans)), tuple(orphans))
 
 
-def _note(notes: Sequence[RawNote], place: int, calls: Sequence[Callout]) -> Note:
-    raw = notes[place]
+def _note(raw: RawNote, place: int, before: str, calls: Sequence[Callout]) -> Note:
     section = calls[0].section if calls else raw.section
-    issues = _numbering(notes, place)
+    issues = _numbering(raw.label, before)
     if not calls and raw.label:
         message = f"no mark in the text calls note {raw.label}"
         issues = (*issues, Issue("uncalled-note", message, place=f"note {raw.label}"))
     return Note(place + 1, raw.label, raw.text, raw.kind, section, tuple(calls), issues)
 
 
-def _numbering(notes: Sequence[RawNote], place: int) -> tuple[Issue, ...]:
-    label = notes[place].label
-    before = next((n.label for n in reversed(notes[:place]) if n.kind is notes[place].kind), "")
+def _before(notes: Sequence[RawNote]) -> list[str]:
+    # The label of the note of the same kind before each one, "" before the first.
+    last: dict[NoteKind, str] = {}
+    labels = []
+    for note in notes:
+        labels.append(last.get(note.kind, ""))
+        last[note.kind] = note.label
+    return labels
+
+
+def _numbering(label: str, before: str) -> tuple[Issue, ...]:
     if not label.isdecimal() or not before.isdecimal():
         return ()
     low, high = int(before), int(label)

@@ -12,6 +12,7 @@ _LABEL = re.compile(
     r"|\^(?P<c>\d{1,4})\^?|(?P<s>[⁰¹²³⁴⁵⁶⁷⁸⁹]+)|(?P<o>[①-⑳])|\[\^(?P<m>[^\]\s]+)\]:"
     r"|(?P<d>\d{1,4}[a-z]?)(?P<dot>[.)、．:]?)|(?P<x>[*†‡§¶]{1,3}))(?P<gap>\s*)(?=\S)"
 )
+_AHEAD = 200
 _DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 
 
@@ -84,15 +85,17 @@ def _labelled(rows: Sequence[str]) -> dict[int, tuple[str, str]]:
     if chosen:
         return chosen
     last, style = 0, None
-    for i, (label, rest) in found.items():
+    order = list(found)
+    for rank, i in enumerate(order):
+        label, rest = found[i]
         form = _form(rows[i])
         if not label.rstrip("abcdefghijklmnopqrstuvwxyz").isdecimal():
             chosen[i] = (label, rest)
             continue
         number = int(re.match(r"\d+", label)[0])  # type: ignore[index]
         fits = number in (last, last + 1) if last else number <= 400 or len(found) == 1
-        skips = last < number <= last + 5 and form == style and _likely(found, i, number)
-        again = number == 1 and last > 1 and form == style and _goes_on_from(found, i, 1)
+        skips = last < number <= last + 5 and form == style and _likely(found, order, rank, number)
+        again = number == 1 and last > 1 and form == style and _goes_on_from(found, order, rank, 1)
         if (fits and (style in (None, form))) or skips or again or (fits and not last):
             chosen[i] = (label, rest)
             last, style = number, form
@@ -109,15 +112,14 @@ def _out_of_order(found: dict[int, tuple[str, str]], rows: Sequence[str]) -> dic
     return same if len(numbers) > 2 and numbers != counting and sorted(numbers) == counting else {}
 
 
-def _likely(found: dict[int, tuple[str, str]], at: int, number: int) -> bool:
-    # A gap is believed when the numbering goes on behind it and the missing label never comes.
-    return _goes_on_from(found, at, number) and not any(
-        i > at and label == str(number - 1) for i, (label, _) in found.items()
-    )
+def _likely(found: dict[int, tuple[str, str]], order: Sequence[int], rank: int, number: int) -> bool:
+    # A gap is believed when the numbering goes on behind it and the missing label does not come soon.
+    ahead = [found[i][0] for i in order[rank + 1 : rank + 1 + _AHEAD]]
+    return _goes_on_from(found, order, rank, number) and str(number - 1) not in ahead
 
 
-def _goes_on_from(found: dict[int, tuple[str, str]], at: int, number: int) -> bool:
-    following = [label for i, (label, _) in found.items() if i > at][:6]
+def _goes_on_from(found: dict[int, tuple[str, str]], order: Sequence[int], rank: int, number: int) -> bool:
+    following = [found[i][0] for i in order[rank + 1 : rank + 7]]
     return str(number + 1) in following or not following
 
 

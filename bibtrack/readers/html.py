@@ -6,6 +6,7 @@ say the same more plainly and win.  Sources: DPUB-ARIA 1.1; EPUB 3.3 structural 
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -46,6 +47,9 @@ _MARK = re.compile(
 _RETURN = re.compile(r"[\s^↑↩︎↵⏎⤴←⇑⬆️︎\[\]()]*(?:back|return|jump up|top|volver|regresar)?[\s^↑↩︎↵⏎⤴←]*", re.I)
 _SUPER = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _LONGEST_NOTE = 30_000
+_MOST_IN_NOTE = 20_000
+# How many nodes around a link are looked at: what is further off does not belong to it.
+_NEAR = 400
 _LARGEST = 64 << 20
 
 
@@ -58,6 +62,8 @@ class _Page:
     #: index of a note's holder → its id
     notes: dict[int, str] = field(default_factory=dict)
     backs: set[int] = field(default_factory=set)
+    small: dict[int, bool] = field(default_factory=dict)
+    links: dict[int, set[int]] = field(default_factory=dict)
 
 
 def read(path: Path) -> Document:
@@ -147,7 +153,7 @@ def _is_back(page: _Page, at: int, callers: set[int]) -> bool:
 
 def _around(page: _Page, at: int) -> set[int]:
     # The places a back link may name: the link, what it stands in, and what stands in it.
-    held = set(range(at, page.nodes[at].stop))
+    held = set(range(at, min(page.nodes[at].stop, at + _NEAR)))
     up = page.nodes[at].up
     while up >= 0 and page.nodes[up].tag not in _BLOCKS:
         held.add(up)
@@ -170,12 +176,12 @@ def _label(page: _Page, at: int) -> str:
 
 
 def _raised(page: _Page, at: int) -> bool:
-    up = at
-    while up >= 0 and page.nodes[up].tag not in _BLOCKS:
+    up, stop = at, min(page.nodes[at].stop, at + _NEAR)
+    while up >= 0 and page.nodes[up].tag not in _BLOCKS and at - up < _NEAR:
         if page.nodes[up].tag == "sup" or "sup" in page.nodes[up].attributes.get("style", ""):
             return True
         up = page.nodes[up].up
-    return any(page.nodes[i].tag == "sup" for i in range(at, page.nodes[at].stop))
+    return any(page.nodes[i].tag == "sup" for i in range(at, stop))
 
 
 def _holder(page: _Page, place: int) -> int | None:
@@ -195,11 +201,16 @@ def _holder(page: _Page, place: int) -> int | None:
         if page.nodes[at].tag in _HEADINGS or page.nodes[at].tag in ("body", "main", "table"):
             return None
         at = page.nodes[at].up
-    if at < 0 or any(page.nodes[i].tag in _HEADINGS for i in range(at, page.nodes[at].stop)):
-        return None
-    return (
-        at if sum(len(page.nodes[i].text) for i in range(at, page.nodes[at].stop)) < _LONGEST_NOTE else None
-    )
+    return at if at >= 0 and _is_small(page, at) else None
+
+
+def _is_small(page: _Page, at: int) -> bool:
+    # Asked once for each holder: many links may lead to one place.
+    if at not in page.small:
+        nodes = page.nodes[at : page.nodes[at].stop]
+        few = len(nodes) < _MOST_IN_NOTE and not any(node.tag in _HEADINGS for node in nodes)
+        page.small[at] = few and sum(len(node.text) for node in nodes) < _LONGEST_NOTE
+    return page.small[at]
 
 
 def _callable(page: _Page, at: int, place: int, holder: int) -> bool:
@@ -215,13 +226,15 @@ def _callable(page: _Page, at: int, place: int, holder: int) -> bool:
 
 
 def _linked_back(page: _Page, at: int, holder: int) -> bool:
-    around = _around(page, at)
-    inside = range(holder, page.nodes[holder].stop)
-    return any(page.places.get(_target(page.nodes[i]) or "", -1) in around for i in inside)
+    if holder not in page.links:
+        inside = page.nodes[holder : min(page.nodes[holder].stop, holder + _NEAR)]
+        page.links[holder] = {page.places.get(target, -1) for node in inside if (target := _target(node))}
+    return not page.links[holder].isdisjoint(_around(page, at))
 
 
 def _find_uncalled(page: _Page) -> None:
     # A note that its role or its list gives away, though nothing calls it.
+    known = sorted(page.notes)
     for i, node in enumerate(page.nodes):
         if i in page.notes or node.tag not in ("li", "aside", "div", "p", "section") or not node.attributes:
             continue
@@ -230,7 +243,7 @@ def _find_uncalled(page: _Page) -> None:
         listed = (
             node.tag == "li" and identity and _NOTE_ID.match(identity) and not _NOTE_ID.match("x" + identity)
         )
-        if (roles or listed) and not any(i < held < node.stop for held in page.notes):
+        if (roles or listed) and bisect_right(known, i) == bisect_right(known, node.stop - 1):
             page.notes[i] = identity or f"note-{i}"
 
 
@@ -280,6 +293,9 @@ def _written(page: _Page, issues: tuple[Issue, ...]) -> Document:
     i = 0
     references: list[RawNote] = []
     numbers: dict[str, str] = {}
+    # A page that links no notes may still print them: raised digits, and lists that count.
+    bare = not (page.calls or page.notes)
+    counted = _numbers(page) if bare else {}
     while i < len(page.nodes):
         node = page.nodes[i]
         if i in page.calls:
@@ -294,8 +310,11 @@ def _written(page: _Page, issues: tuple[Issue, ...]) -> Document:
         if node.tag in _BLOCKS:
             flow = outline.close(flow, level)
             level = _HEADINGS.get(node.tag) or (level if _within(page, i, level) else None)
+            flow.add(counted.get(i, ""))
         elif node.tag == "br":
             flow.add(" ")
+        elif not node.tag and bare and _raised(page, i) and node.text.strip().isdecimal():
+            flow.mark(node.text.strip(), printed=node.text)
         elif not node.tag:
             if level is not None and not _within(page, i, level):
                 flow, level = outline.close(flow, level), None
@@ -308,6 +327,20 @@ def _written(page: _Page, issues: tuple[Issue, ...]) -> Document:
     return Document(
         tuple(outline.paragraphs), (*notes, *references), linked, "text/html", "html", title, issues=issues
     )
+
+
+def _numbers(page: _Page) -> dict[int, str]:
+    # What a browser prints before the items of an ordered list.
+    counts: dict[int, int] = {}
+    printed: dict[int, str] = {}
+    for i, node in enumerate(page.nodes):
+        parent = page.nodes[node.up] if node.up >= 0 else None
+        if node.tag == "li" and parent is not None and parent.tag == "ol":
+            start = parent.attributes.get("start", "1")
+            first = int(start) if start.isdecimal() and len(start) < 6 else 1
+            counts[node.up] = counts.get(node.up, first - 1) + 1
+            printed[i] = f"{counts[node.up]}. "
+    return printed
 
 
 def _within(page: _Page, at: int, level: int | None) -> bool:

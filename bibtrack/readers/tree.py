@@ -8,7 +8,7 @@ from types import MappingProxyType
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 _MOST_TAGS = 2_000_000
-_DEEPEST = 3_000
+_DEEPEST = 1_000
 # Elements that HTML closes by itself, or that hold nothing: they do not nest.
 _FLAT = frozenset(
     "p li td th tr dt dd option optgroup thead tbody tfoot colgroup caption rt rp br hr img input meta link area base"

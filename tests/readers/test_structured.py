@@ -27,6 +27,13 @@ CASES = {
                      [("1", "Ann Lee, Things.", ["A claim.", "Another one."])]),
     "contents-are-no-notes": ("html", '<ul><li><a href="#s1">1</a></li></ul><h2 id="s1">First</h2><p>A claim.<sup><a href="#fn1">1</a></sup></p><p id="fn1">1 Ann Lee, Things.</p>',
                               [("1", "Ann Lee, Things.", ["A claim."])]),
+    "wikipedia-twice": ("html", '<p>A claim.<sup id="cite_ref-x_1-0" class="reference"><a href="#cite_note-x-1"><span>[</span>1<span>]</span></a></sup> Another one.<sup id="cite_ref-x_1-1" class="reference"><a href="#cite_note-x-1"><span>[</span>1<span>]</span></a></sup></p>'
+                        '<ol class="references"><li id="cite_note-x-1"><span class="mw-cite-backlink">^ <a href="#cite_ref-x_1-0"><sup><i><b>a</b></i></sup></a> <a href="#cite_ref-x_1-1"><sup><i><b>b</b></i></sup></a></span> <span class="reference-text">Ann Lee, Things.</span></li></ol>',
+                        [("1", "Ann Lee, Things.", ["A claim.", "Another one."])]),
+    "no-links": ("html", "<p>A claim is made here.<sup>1</sup> And more.<sup>2</sup></p><h2>Notes</h2><ol><li>Ann Lee, Things.</li><li>Ibid.</li></ol>",
+                 [("1", "Ann Lee, Things.", ["A claim is made here."]), ("2", "Ibid.", ["And more."])]),
+    "list-of-works": ("md", "A claim.[^1]\n\n[^1]: Lee 2010, 4.\n\n# References\n\nLee, A. (2010). Things. Press.\n",
+                      [("1", "Lee 2010, 4.", ["A claim."]), ("", "Lee, A. (2010). Things. Press.", [])]),
     "markdown": ("md", "# T\n\nA claim is made here.[^x] And more.\n\n[^x]: Ann Lee, *Things*.\n", [("x", "Ann Lee, *Things*.", ["A claim is made here."])]),
     "markdown-inline": ("md", "A claim is made here.^[Ann Lee, Things.] And more.\n", [("^1", "Ann Lee, Things.", ["A claim is made here."])]),
     "markdown-indented": ("md", "A claim is made here.[^1] And more.\n\n[^1]: Ann Lee,\n    Things.\n\n    More of it.\n\nBody.\n", [("1", "Ann Lee, Things. More of it.", ["A claim is made here."])]),
