@@ -27,6 +27,7 @@ AGAINST = frozenset(
 FREE = frozenset({"names.none"})
 #: Rare in these sets and strong in life: kept as set by hand.
 FIXED = {
+    "doi.alone": 8.0,
     "doi.same": 5.0,
     "doi.other": -2.0,
     "kind.other": -1.5,

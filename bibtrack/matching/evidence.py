@@ -17,6 +17,8 @@ from bibtrack.matching.words import FRAME, STOP, Word, abbreviates, alike_any, f
 from bibtrack.values.match import Candidate
 from bibtrack.values.reference import Reference
 
+#: With fewer words than this nothing but a DOI is printed.
+_BARE = 3
 Features = tuple[tuple[str, float], ...]
 
 
@@ -39,6 +41,9 @@ class Signal:
 
 def signals(asked: Question, candidate: Candidate) -> tuple[Signal, ...]:
     """Compare one candidate with the question, field by field."""
+    if asked.doi and asked.doi == candidate.doi and len(asked.words) < _BARE:
+        told = "the reference is the record's DOI and nothing else"
+        return (Signal("identifier", (("doi.alone", 1.0),), asked.doi, candidate.doi, 1.0, told, True),)
     theirs = candidate.reference
     title = title_match(asked, theirs.title) if theirs.title else NOTHING
     names = name_match(asked, theirs)

@@ -57,8 +57,8 @@ _BUDGET = 6000
 _WORDS = 20
 #: Beyond the first few, works need this share of the best one's votes and this many rare keys' worth.
 _WORTH = 0.3
-_KEYS = 1.9
-_ALWAYS = 3
+_KEYS = 1.4
+_ALWAYS = 4
 Tell = Callable[[int, int | None], None]
 
 

@@ -110,6 +110,21 @@ def test_the_wrong_doi_of_a_printed_one_is_seen():
     assert (right.decision, wrong.decision) == (Decision.ACCEPT, Decision.REVIEW)
 
 
+BARE = ["https://doi.org/10.5555/A", "doi:10.5555/a.", "10.5555/a", "See 10.5555/a"]
+
+
+@pytest.mark.parametrize("text", BARE)
+def test_a_bare_doi_is_enough(text):
+    assert decide(Reference(), [candidate(RECORD)], text=text).decision is Decision.ACCEPT
+
+
+def test_a_printed_doi_is_no_proof():
+    text = "Miller, R. (2004). Land reform and its discontents in Ghana. Water Policy, 3, 1–9. doi:10.5555/a"
+    found = decide(Reference(), [candidate(RECORD)], text=text)
+    assert found.decision is not Decision.ACCEPT
+    assert found.best.contradictions
+
+
 def test_fields_alone_are_enough():
     reference = Reference(
         title="Universal chemical assay for siderophores", container_title="Anal. Biochem.", volume="160", page="47",
