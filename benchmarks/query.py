@@ -4,7 +4,8 @@
 
 Libraries are made in FOLDER once (from `make_bib.py` of the shared tools, seed 7) and kept.  Every
 figure is a whole process, the best of the runs; the runs of what is compared alternate, so that a
-busy machine slows both.  Memory is the peak resident size of the process.
+busy machine slows both; processor time is the steadier of the two then.  Memory is the peak
+resident size of the process.
 """
 
 import argparse
@@ -28,17 +29,18 @@ for row in c.execute(q, (sys.argv[2],)): print(*row)
 
 @dataclass(slots=True)
 class Best:
-    """The best wall time of a command in seconds, and its peak memory in MiB."""
+    """The best wall and processor time of a command in seconds, and its peak memory in MiB."""
 
     seconds: float = 1e9
+    processor: float = 1e9
     memory: float = 0.0
 
     def __str__(self) -> str:
-        return f"{self.seconds * 1000:7.0f} ms  {self.memory:5.0f} MiB"
+        return f"{self.seconds * 1000:7.0f} ms {self.processor * 1000:7.0f} ms  {self.memory:5.0f} MiB"
 
 
-def once(words: list[str], environ: dict[str, str]) -> tuple[float, float]:
-    """Run a command to its end; gives seconds and peak MiB.  A command that fails stops the benchmark."""
+def once(words: list[str], environ: dict[str, str]) -> tuple[float, float, float]:
+    """Run a command to its end; gives wall and processor seconds and peak MiB.  A failure stops the benchmark."""
     start = time.perf_counter()
     child = subprocess.Popen(
         words, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=environ, cwd="/"
@@ -46,7 +48,7 @@ def once(words: list[str], environ: dict[str, str]) -> tuple[float, float]:
     _, status, usage = os.wait4(child.pid, 0)
     if os.waitstatus_to_exitcode(status):
         raise SystemExit(f"failed: {' '.join(words)}")
-    return time.perf_counter() - start, usage.ru_maxrss / 1024
+    return time.perf_counter() - start, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024
 
 
 def compare(
@@ -56,12 +58,16 @@ def compare(
     best = {name: Best() for name in commands}
     for _ in range(runs):
         for name, words in commands.items():
-            seconds, memory = once(words, environ)
-            best[name] = Best(min(best[name].seconds, seconds), max(best[name].memory, memory))
+            found = once(words, environ)
+            known = best[name]
+            best[name] = Best(
+                min(known.seconds, found[0]), min(known.processor, found[1]), max(known.memory, found[2])
+            )
     *_, last = best.values()
-    print(f"\n{title}")
-    for name, found in best.items():
-        print(f"  {name:<34}{found}  {found.seconds / last.seconds:6.3f} ×", flush=True)
+    print(f"\n{title:<40} wall   processor    memory    wall  processor, times the last")
+    for name, each in best.items():
+        ratios = f"{each.seconds / last.seconds:6.3f} ×  {each.processor / last.processor:6.3f} ×"
+        print(f"  {name:<34}{each}  {ratios}", flush=True)
     return best
 
 
@@ -91,7 +97,8 @@ def papis_library(folder: Path, size: int, papis: str, environ: dict[str, str]) 
     home = folder / f"papis-{size}"
     if home.exists():
         return
-    for number, line in enumerate((folder / f"{size}.jsonl").read_text(encoding="utf-8").splitlines()):
+    # Line by line: a child's peak memory counts what this process holds when it is forked.
+    for number, line in enumerate((folder / f"{size}.jsonl").open(encoding="utf-8")):
         entry = json.loads(line)
         place = home / f"{number:06d}"
         place.mkdir(parents=True)
