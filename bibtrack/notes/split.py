@@ -21,6 +21,7 @@ from bibtrack.notes.spans import quotations
 from bibtrack.notes.units import Unit, units
 from bibtrack.values.citation import Citation, CitationForm, SplitNote
 from bibtrack.values.document import Note, NoteKind
+from bibtrack.values.issue import Issue
 
 _SUFFIX = re.compile(
     r"[\s,;.]*\((?P<remark>(?:[^()]*\b(?:emphasis|italics|translation|hervorhebung(?:en)?|übersetzung|footnotes?|citations?|quotation|traduction|my|our|author['’]?s?)\b[^()]*"
@@ -34,6 +35,8 @@ _AUTHOR_YEAR_TAIL = re.compile(
 _CONJUNCTION = re.compile(r"(?:and|und|et|sowie|or|y|e)\s+(?=[A-ZÀ-Þ‘“])")
 _BY = re.compile(r"\b(?:bei|von|by|de|par)\s+(?=[A-ZÀ-Þ])")
 _LINKS = frozenset(("and", "und", "et", "y", "in", "with", "and in", "und in", "so", "also"))
+# A note longer than this is a chapter gone astray; taking it apart would take minutes.
+_LONGEST = 15_000
 _LEADING_JUNK = " \t\n,;:.)]–—-"
 
 
@@ -44,10 +47,22 @@ def split(note: Note) -> SplitNote:
     is commentary as a whole.
     """
     text = note.text
+    if len(text) > _LONGEST:
+        return _not_taken_apart(note)
     listed = text.strip() and (note.kind is NoteKind.REFERENCE or is_single(text))
     found = [_whole(text)] if listed else list(_citations(text))
     numbered = tuple(_numbered(n, *parts, text) for n, parts in enumerate(found, start=1))
     return SplitNote(note.ordinal, numbered, tuple(_commentary(text, numbered)))
+
+
+def _not_taken_apart(note: Note) -> SplitNote:
+    start, stop, _ = _whole(note.text)
+    where = f"note {note.label or note.ordinal}"
+    issue = Issue(
+        "note-too-long", f"{where} has {len(note.text)} characters and was not taken apart", place=where
+    )
+    whole = Citation(1, note.text[start:stop], start, stop, CitationForm.UNPARSED, issues=(issue,))
+    return SplitNote(note.ordinal, (whole,), issues=(issue,))
 
 
 def _whole(text: str) -> tuple[int, int, str | None]:

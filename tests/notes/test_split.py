@@ -84,6 +84,12 @@ def test_an_item_of_a_reference_list_is_one_citation():
     assert len(parts("Lee, A. Things. 2010; reprinted 2012.", NoteKind.REFERENCE)) == 1
 
 
+def test_a_note_as_long_as_a_chapter_is_kept_whole_with_a_finding():
+    result = split(Note(7, "7", "Lee 1990, " * 2000, NoteKind.ENDNOTE))
+    assert [str(citation.form) for citation in result.citations] == ["unparsed"]
+    assert [issue.code for issue in result.issues] == ["note-too-long"]
+
+
 @given(st.text(alphabet=st.sampled_from("AbŁ .,;:()[]‘’“”'\"0123456789见《》年页\nibdop"), max_size=200))
 def test_spans_slice_to_the_text_and_do_not_overlap(text):
     result = split(Note(1, "1", text, NoteKind.ENDNOTE))
