@@ -117,6 +117,7 @@ def as_json(found: Found) -> dict[str, Any]:
         "decision": verdict.decision.value if verdict else None,
         "doi": found.doi,
         "reason": verdict.reason if verdict else found.lookup.error,
+        "note": found.lookup.note,
         "gap": verdict.gap if verdict else None,
         "algorithm": verdict.algorithm if verdict else None,
         "resolver": found.lookup.resolver,
