@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from bibtrack.values.coverage import Coverage
@@ -14,6 +15,9 @@ NAMES: dict[str, str] = {
     "years": "Sources by year and theme",
     "review": "Peer-reviewed, books and grey literature by theme",
 }
+
+#: The most themes that a chart shows; the tables of the page have all.
+MOST = 30
 
 
 def available() -> bool:
@@ -27,6 +31,7 @@ def specifications(coverage: Coverage) -> dict[str, dict[str, Any]]:
     """Give a Vega-Lite specification for each chart that has something to show."""
     import altair
 
+    coverage = _largest(coverage)
     labels = {theme.slug: theme.label for theme in coverage.themes}
     order = [theme.label for theme in coverage.themes]
     made: dict[str, dict[str, Any]] = {}
@@ -36,6 +41,18 @@ def specifications(coverage: Coverage) -> dict[str, dict[str, Any]]:
             chart = _CHARTS[name](altair, {"values": rows}, order)
             made[name] = chart.configure_view(stroke=None).configure(background="transparent").to_dict()
     return made
+
+
+def _largest(coverage: Coverage) -> Coverage:
+    """Give the coverage with the themes that a chart can show: those with most sources, in their order."""
+    ranked = sorted((theme for theme in coverage.themes if theme.sources), key=lambda theme: -theme.sources)
+    kept = {theme.slug for theme in ranked[:MOST]}
+    crosses = tuple(
+        replace(cross, counts={slug: row for slug, row in cross.counts.items() if slug in kept})
+        for cross in coverage.crosses
+    )
+    themes = tuple(theme for theme in coverage.themes if theme.slug in kept)
+    return replace(coverage, themes=themes, crosses=crosses)
 
 
 def _rows(coverage: Coverage, labels: Mapping[str, str]) -> dict[str, list[dict[str, Any]]]:

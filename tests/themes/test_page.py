@@ -5,6 +5,7 @@ import re
 import shutil
 import subprocess
 from contextlib import closing
+from dataclasses import replace
 from hashlib import sha256
 from html.parser import HTMLParser
 from itertools import pairwise
@@ -183,6 +184,19 @@ def test_charts_are_drawn_inside_the_page(page: Page, tmp_path: Path) -> None:
     written = report.write_charts(page, tmp_path, "png")
     assert all(path.read_bytes().startswith(b"\x89PNG") for path in written)
     assert len(written) == 4
+
+
+def test_a_chart_shows_the_largest_of_many_themes(page: Page) -> None:
+    pytest.importorskip("altair")
+    pytest.importorskip("vl_convert")
+    many = tuple(
+        replace(page.coverage.themes[0], slug=f"t{at}", label=f"Theme {at}", sources=at)
+        for at in range(2_000)
+    )
+    (name, drawn), *_ = charts.svgs(replace(page.coverage, themes=many, crosses=())).items()
+    assert name == "themes"
+    assert "Theme 1999" in drawn
+    assert "Theme 1969" not in drawn
 
 
 def test_without_the_extra_the_page_has_its_tables(
