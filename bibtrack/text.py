@@ -73,7 +73,7 @@ def printable(text: str) -> str:
     Escape sequences, bell, backspace, C1 controls and bidirectional overrides become "�"; tab
     and newline stay.  Source: CWE-150; Unicode UAX #9, explicit formatting characters.
     """
-    if text.isascii() and text.isprintable():
+    if text.isprintable():  # none of the hostile characters is, whatever the script
         return text
     return _compiled(_HOSTILE).sub("�", text)
 
