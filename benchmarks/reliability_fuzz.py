@@ -45,6 +45,7 @@ from bibtrack.themes.tag import tag
 from bibtrack.values.identifier import normalise_doi, normalise_isbn, normalise_issn
 from bibtrack.values.issue import Issue
 from bibtrack.values.reference import Reference, partial_date
+from bibtrack.values.theme import FieldText
 
 SLOW = 2.0
 Act = Callable[[random.Random], object]
@@ -144,9 +145,11 @@ class Doors:
     def themes(self, rng: random.Random) -> None:
         """A theme file, and its rules on a text."""
         themes = rules.parse(self.text(inputs.THEMES, rng))
-        tag(
-            {"title": "Mineral rivers and courts " * 20, "abstract": "a" * 2000 + "!"}, Matcher(themes)
-        ) if themes else None
+        texts = [
+            FieldText("title", "Mineral rivers and courts " * 20),
+            FieldText("abstract", "a" * 2000 + "!"),
+        ]
+        tag(texts, Matcher(themes))
 
     def tracked(self, rng: random.Random) -> None:
         """A tracked report."""
