@@ -255,3 +255,19 @@ def test_hurtful_words_are_hurtful() -> None:
     """The words that the fuzzer throws hold an escape, a formula, a command of TeX, a path and an entity."""
     words = "".join(inputs.HURTFUL)
     assert all(part in words for part in ("\x1b[", "=cmd", "\\write18", "../../", "<!ENTITY", "(a+)+$"))
+
+
+@pytest.mark.parametrize("value", ["9" * 12_000, "[" * 20_000])
+def test_a_number_or_a_nest_without_end_in_toml_is_refused(tmp_path: Path, value: str) -> None:
+    from bibtrack.formats import editable, tracked
+    from bibtrack.settings import load
+
+    (tmp_path / "bibtrack.toml").write_text(f"timeout = {value}\n", encoding="utf-8")
+    for read_it in (
+        lambda: tracked.parse(f"[report]\ntitle = {value}\n", "r.toml"),
+        lambda: rules.parse(f"[[theme]]\nslug = {value}\n"),
+        lambda: editable.loads(f"title = {value}\n", Reference()),
+        lambda: load(environ={}, start=tmp_path),
+    ):
+        with pytest.raises(InputError, match=r"TOML|toml|read"):
+            read_it()

@@ -201,7 +201,7 @@ def loads(text: str, before: Reference) -> Reference:
     """
     try:
         table = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:
         raise InputError(f"this is not TOML: {error}") from None
     values = dict(_flat(table))
     after = before

@@ -60,7 +60,7 @@ def parse(text: str, name: str) -> TrackedReport:
     """Read a tracked report; raises InputError with the file and the note at fault."""
     try:
         table = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:
         raise InputError(f"{name}: not TOML ({error}); correct it") from None
     head = table.get("report")
     if not isinstance(head, dict) or not isinstance(head.get("title"), str):

@@ -97,7 +97,7 @@ def parse(text: str, name: str = "themes.toml") -> tuple[Theme, ...]:
     """Read themes from TOML text; `name` stands in messages.  Raises VocabularyError like `load`."""
     try:
         content = tomllib.loads(text.replace("\r\n", "\n"))
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:
         raise VocabularyError(f"{name}: not valid TOML: {error}; correct that line") from error
     for key in content:
         if key != "theme":
