@@ -123,7 +123,7 @@ def test_two_editors_at_once(filled: engine.Library) -> None:
     )
     assert [e.field for e in edit.save(filled, engine.Run("edit"), base, mine)] == ["title"]
     assert (_reference(filled).title, _reference(filled).publisher) == ("Mine", "Theirs")
-    with pytest.raises(EditConflict, match="boom2020: title was changed by somebody else"):
+    with pytest.raises(EditConflict, match="boom2020: somebody else changed the same since you began"):
         edit.save(
             filled, engine.Run("edit"), base, edit._assigned(base.reference, edit.wishes(["title=Again"]))
         )
@@ -138,7 +138,7 @@ def test_a_conflict_keeps_the_text(
     other = f"{sys.executable} -m bibtrack --db {database} set boom2020 title=Theirs >&2"
     editor(f"""sed -i 's/^title = .*/title = "Mine"/' "$1"; {other}""")
     result = bibtrack("edit", "boom2020", code=1)
-    assert "title was changed by somebody else" in result.stderr
+    assert "somebody else changed the same" in result.stderr
     kept = Path(re.search(r"your text is in (\S+)", result.stderr).group(1))  # type: ignore[union-attr]
     assert 'title = "Mine"' in kept.read_text()
     os.unlink(kept)
