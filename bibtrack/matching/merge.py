@@ -79,7 +79,20 @@ def _part(item: object) -> str:
 
 def _winner(name: str, layers: dict[Origin, Reference | None]) -> Origin | None:
     order = (Origin.CHOSEN, Origin.PRINTED, Origin.FETCHED) if name in PRINTED_FIRST else _LAYERS
+    if name == "issued" and not _holds(layers[Origin.CHOSEN], name) and _says_more(layers):
+        return Origin.PRINTED
     return next((origin for origin in order if _holds(layers[origin], name)), None)
+
+
+def _says_more(layers: dict[Origin, Reference | None]) -> bool:
+    """The printed date names the month or day of the fetched year: a registry's bare year takes nothing away."""
+    one, other = layers[Origin.PRINTED], layers[Origin.FETCHED]
+    printed, fetched = one.issued if one else None, other.issued if other else None
+    if printed is None or fetched is None or printed.year != fetched.year or printed.month is None:
+        return False
+    return fetched.month is None or (
+        fetched.month == printed.month and fetched.day is None and printed.day is not None
+    )
 
 
 def _holds(reference: Reference | None, name: str) -> bool:

@@ -264,8 +264,11 @@ def _fresh(place: Path, state: str) -> bool:
 
 
 def _writable(folder: Path) -> bool:
+    """Tell whether an index may be put here; a folder marked read-only is left alone, also by the superuser."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
+        if not folder.stat().st_mode & 0o222:
+            return False
         probe = folder / f".bibtrack-{os.getpid()}"
         probe.touch()
         probe.unlink()

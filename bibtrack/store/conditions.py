@@ -18,11 +18,12 @@ LAST = "\U0010ffff"
 #: Crossref's names of notices that take a work back, and of the one that restores it.
 WITHDRAWN = ("retraction", "withdrawal", "removal", "partial-retraction", "partial_retraction")
 
-_RETRACTED = (
+#: Holds for a source `s` that stands retracted; a later reinstatement lifts it (`matching.notices.standing_now`).
+RETRACTED = (
     "EXISTS (SELECT 1 FROM source_update u WHERE u.source_id = s.id AND u.kind IN ("
     + ", ".join(f"'{kind}'" for kind in WITHDRAWN)
     + ") AND NOT EXISTS (SELECT 1 FROM source_update b WHERE b.source_id = s.id AND b.kind = 'reinstatement'"
-    " AND coalesce(b.date, '') >= coalesce(u.date, '')))"
+    " AND coalesce(b.date, '') > coalesce(u.date, '')))"
 )
 _THEMES = (
     "s.id IN (SELECT st.source_id FROM source_theme st WHERE st.theme_id IN ("
@@ -50,7 +51,7 @@ _PRESENT: dict[str, str] = {
     "locator": _cited(" AND x.locator IS NOT NULL"),
     "lookup": "EXISTS (SELECT 1 FROM lookup l WHERE l.source_id = s.id)",
     "note": _cited(""),
-    "retraction": _RETRACTED,
+    "retraction": RETRACTED,
     "section": "EXISTS (SELECT 1 FROM citation x JOIN note n ON n.id = x.note_id LEFT JOIN callout k"
     " ON k.note_id = n.id WHERE x.source_id = s.id AND coalesce(k.section, n.section) IS NOT NULL)",
     "signal": _cited(" AND x.prefix IS NOT NULL"),
@@ -163,7 +164,7 @@ def _marks(values: Sequence[object]) -> str:
 
 
 def _retracted(leaf: Match) -> Sql:
-    return (_RETRACTED if leaf.value == "yes" else f"NOT {_RETRACTED}"), []
+    return (RETRACTED if leaf.value == "yes" else f"NOT {RETRACTED}"), []
 
 
 def _key(leaf: Match) -> Sql:

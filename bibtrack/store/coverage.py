@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bibtrack.errors import StoreError
+from bibtrack.store.conditions import RETRACTED
 from bibtrack.store.loading import rows_of
 from bibtrack.values.coverage import BOOKS, OLD, PEER_REVIEWED, Cross, ThemeCoverage
 
@@ -18,7 +19,6 @@ _REVIEW = (
     f"CASE WHEN s.type IN ('{_LIST(PEER_REVIEWED)}') THEN 'peer-reviewed'"
     f" WHEN s.type IN ('{_LIST(BOOKS)}') THEN 'book' ELSE 'grey' END"
 )
-_RETRACTED = "EXISTS (SELECT 1 FROM source_update u WHERE u.source_id = s.id AND u.kind IN ('retraction', 'withdrawal', 'removal'))"
 _COLUMNS: dict[str, str] = {
     "year": "c.year", "type": "c.type", "language": "c.language", "grade": "c.grade", "review": "c.review",
     "status": "c.status", "outlet": "c.outlet", "publisher": "c.publisher", "place": "c.place",
@@ -46,7 +46,7 @@ def prepare(connection: sqlite3.Connection, selection: Selection) -> None:
     _cited(connection, selection.report)
     if selection.report is not None:
         where += " AND s.id IN (SELECT source_id FROM _cited)"
-    retracted = _RETRACTED if connection.execute("SELECT 1 FROM source_update LIMIT 1").fetchone() else "0"
+    retracted = RETRACTED if connection.execute("SELECT 1 FROM source_update LIMIT 1").fetchone() else "0"
     connection.execute(
         "CREATE TEMP TABLE _counted (id INTEGER PRIMARY KEY, type, status, grade, year, language, outlet, publisher,"
         " place, review, retracted)"

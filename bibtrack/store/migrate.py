@@ -67,7 +67,12 @@ def back_up(connection: sqlite3.Connection, path: Path, folder: Path, label: str
     """Copy a library, whole and sound, while others may use it (SQLite's backup API)."""
     from bibtrack.clock import utc_now
 
-    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StoreUnwritable(
+            f"{folder}: no copy can be made, the folder is read-only ({error.strerror}); nothing was changed"
+        ) from error
     target = folder / f"{path.stem}-{utc_now():%Y%m%dT%H%M%S%f}-{label}.sqlite3"
     partial = target.with_suffix(".part")
     try:

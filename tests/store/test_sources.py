@@ -11,6 +11,7 @@ from bibtrack.store import chain, checking, loading, sources, undoing
 from bibtrack.store.engine import Library, Run, change
 from bibtrack.store.reading import open_reader
 from bibtrack.store.rows import raw
+from bibtrack.store.trail import Mark
 from bibtrack.values.identifier import Identifier, Scheme
 from bibtrack.values.reference import Creator, ItemType, Name, PartialDate, Reference, Role
 from bibtrack.values.source import Origin
@@ -95,7 +96,7 @@ def test_a_change_that_was_built_on_is_not_taken_back_alone(library: Library) ->
     with change(library, Run("set", "set title")) as session:
         sources.replace_reference(session, number, Reference(title="B"), STAMP)
     with pytest.raises(EditConflict, match="set title"):
-        undoing._turn(library, "undo", 1, "")
+        undoing._turn(library, Run("undo", undoes=1), lambda connection, own: Mark(1, "add", None, live=True))
 
 
 def test_an_error_inside_leaves_nothing(library: Library) -> None:
