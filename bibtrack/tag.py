@@ -1,7 +1,7 @@
 """Apply the theme rules to sources, and keep a person's yes and no beside them."""
 
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Protocol
 
@@ -11,6 +11,7 @@ from bibtrack.store.engine import Library, Run, change
 from bibtrack.store.loading import source_id
 from bibtrack.store.rows import put, raw
 from bibtrack.store.tagging import TagChanges
+from bibtrack.themes.many import Judged, judge
 from bibtrack.themes.matcher import Matcher
 from bibtrack.themes.rules import SYNONYMS, check_tree, synonym_rule
 from bibtrack.themes.tag import tag
@@ -91,12 +92,13 @@ def retire(library: Library, run: Run, name: str) -> str:
         return slug
 
 
-def by_rule(
-    connection: sqlite3.Connection, ids: Iterable[int], matcher: Matcher
-) -> dict[int, tuple[Assignment, ...]]:
-    """Give what the rules say of each source.  Raises VocabularyError when an expression takes too long."""
-    texts = stored.field_texts(connection, ids)
-    return {source: tag(fields, matcher) for source, fields in texts.items()}
+def _said(connection: sqlite3.Connection, ids: Iterable[int], matcher: Matcher) -> Judged:
+    return {source: tag(texts, matcher) for source, texts in stored.field_texts(connection, ids).items()}
+
+
+def _judged(connection: sqlite3.Connection, ids: Sequence[int], matcher: Matcher) -> Iterator[Judged]:
+    parts = list(tagging.batches(ids))
+    return judge((stored.field_texts(connection, part) for part in parts), matcher, len(parts))
 
 
 def apply(
@@ -112,8 +114,7 @@ def apply(
         matcher, every = _matcher(connection), _ids(connection, ids)
         themes = {theme.slug: theme for theme in matcher.themes}
         summary = TagSummary()
-        for part in tagging.batches(every):
-            wanted = by_rule(connection, part, matcher)
+        for wanted in _judged(connection, every, matcher):
             made = tagging.write_assignments(session, wanted, themes, "rules", library.clock.stamp())
             _count(summary, wanted, made)
             if tell:
@@ -132,8 +133,7 @@ def preview(
     slugs = {theme.slug for theme in matcher.themes}
     slugs |= {theme.slug for theme in stored.load_themes(connection)} if themes is not None else set()
     summary = TagSummary()
-    for part in tagging.batches(_ids(connection, ids)):
-        wanted = by_rule(connection, part, matcher)
+    for wanted in _judged(connection, _ids(connection, ids), matcher):
         _count(summary, wanted, tagging.difference(connection, wanted, slugs)[0])
     return summary
 
@@ -170,7 +170,7 @@ def try_rule(
     keys = dict(connection.execute("SELECT id, citekey FROM source").fetchall())
     found = []
     for part in tagging.batches(stored.present_ids(connection)):
-        for source, assigned in by_rule(connection, part, matcher).items():
+        for source, assigned in _said(connection, part, matcher).items():
             for evidence in assigned[0].evidence[:1] if assigned else ():
                 has = None if having is None else source in having
                 found.append({"citekey": keys[source], "has": has, "field": evidence.field, "quote": evidence.quote,
