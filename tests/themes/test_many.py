@@ -5,12 +5,17 @@ from bibtrack.themes.matcher import Matcher
 from bibtrack.themes.rules import parse
 from bibtrack.values.theme import FieldText
 
-THEMES = parse('[[theme]]\nslug = "mining"\nlabel = "Mining"\ndefinition = "x"\n[[theme.rule]]\nid = "m"\nkind = "words"\nterms = ["mine*", "cobalt"]\n')
+THEMES = parse(
+    '[[theme]]\nslug = "mining"\nlabel = "Mining"\ndefinition = "x"\n[[theme.rule]]\nid = "m"\nkind = "words"\nterms = ["mine*", "cobalt"]\n'
+)
 
 
 def test_processes_agree_with_one() -> None:
     batches = [
-        {number: [FieldText("title", f"Cobalt mines {number}" if number % 3 else "Something else")] for number in range(at, at + 5)}
+        {
+            number: [FieldText("title", f"Cobalt mines {number}" if number % 3 else "Something else")]
+            for number in range(at, at + 5)
+        }
         for at in range(0, 5 * (ENOUGH + 2), 5)
     ]
     many = list(judge(iter(batches), Matcher(THEMES), len(batches)))
