@@ -186,7 +186,8 @@ def test_a_refusal_ends_the_run_and_keeps_what_is_done(
     add("commons", refs.COMMONS)
     add("necro", refs.NECROPOLITICS)
     add("lost", refs.UNKNOWN)
-    server.faults.queue.extend(["pass", "403"])
+    # Who is refused stays refused: up to three questions are on their way at once.
+    server.faults.queue.extend(["pass", *["403"] * 12])
     summary = resolve.run(library, settings)
     assert source("commons").status is SourceStatus.RESOLVED
     assert "refuses us (HTTP 403)" in (summary.could_not_ask or "")
