@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from bibtrack.references.parse import Parsed
 
 _NAMED = 5
+_TOGETHER = 100
 
 
 @click.command("parse", short_help="Turn free-text references into fields.")
@@ -47,22 +48,33 @@ def _lines(file: BinaryIO) -> Iterator[str]:
 
 
 def _write_objects(parsed: Iterable[Parsed]) -> None:
-    from json import dumps
+    from json import JSONEncoder
 
-    for one in parsed:
-        click.echo(dumps(_object(one), ensure_ascii=False))
-
-
-def _object(parsed: Parsed) -> dict[str, Any]:
     from bibtrack.formats.csljson import to_csl
 
+    encode = JSONEncoder(ensure_ascii=False).encode
+    for lines in _chunks(encode(_object(one, to_csl(one.reference))) for one in parsed):
+        click.echo("\n".join(lines))
+
+
+def _chunks(lines: Iterator[str]) -> Iterator[list[str]]:
+    """Give the lines in lists of up to a hundred: a write to the terminal costs as much as a parse."""
+    from itertools import islice
+
+    return iter(lambda: list(islice(lines, _TOGETHER)), [])
+
+
+def _object(parsed: Parsed, csl: dict[str, Any]) -> dict[str, Any]:
     fields: dict[str, list[str]] = {}
-    for field in parsed.fields:
-        fields.setdefault(field.label, []).append(field.text)
+    for label, _, _, text in parsed.fields:
+        if label in fields:
+            fields[label].append(text)
+        else:
+            fields[label] = [text]
     return {
         "string": parsed.string,
-        "type": parsed.reference.type.value,
-        "csl": to_csl(parsed.reference),
+        "type": csl["type"],
+        "csl": csl,
         "fields": fields,
         "confidence": {label: round(chance, 3) for label, chance in parsed.confidence.items()},
         "language": parsed.language,
@@ -76,14 +88,15 @@ def _object(parsed: Parsed) -> dict[str, Any]:
 
 def _write_csl(parsed: Iterable[Parsed]) -> None:
     """Print a CSL-JSON array, one item a line, as they come."""
-    from json import dumps
+    from json import JSONEncoder
 
     from bibtrack.formats.csljson import to_csl
 
+    encode = JSONEncoder(ensure_ascii=False).encode
+    items = (encode(to_csl(one.reference, citekey=f"ref{n}")) for n, one in enumerate(_telling(parsed), 1))
     opening = "["
-    for number, one in enumerate(_telling(parsed), start=1):
-        item = {"id": f"ref{number}", **to_csl(one.reference)}
-        click.echo(opening + dumps(item, ensure_ascii=False), nl=False)
+    for lines in _chunks(items):
+        click.echo(opening + ",\n".join(lines), nl=False)
         opening = ",\n"
     click.echo("[]" if opening == "[" else "]")
 

@@ -13,6 +13,7 @@ schema keeps for applications:
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields
+from operator import attrgetter
 from typing import Any
 
 from bibtrack.values.identifier import Identifier, Scheme, normalise_doi, normalise_isbn, normalise_issn
@@ -48,6 +49,9 @@ _NAME_PARTS = {
     "family": "family", "given": "given", "dropping_particle": "dropping-particle",
     "non_dropping_particle": "non-dropping-particle", "suffix": "suffix", "literal": "literal",
 }  # fmt: skip
+_RARE_KEYS = tuple(_NAME_PARTS.values())[2:]
+_NO_PARTS = (None,) * len(_RARE_KEYS)
+_RARE_PARTS = attrgetter(*tuple(_NAME_PARTS)[2:])
 _ROLES = {role.value: role for role in Role}
 _TYPES = {kind.value: kind for kind in ItemType}
 _DATES = {name: name.replace("_", "-") for name in DATE_FIELDS}
@@ -61,6 +65,11 @@ OTHER_VARIABLES: frozenset[str] = frozenset({
 })  # fmt: skip
 _OWN = frozenset({"id", "type", "custom", "citation-key"})
 _SEASONS = {"1": "Spring", "2": "Summer", "3": "Autumn", "4": "Winter"}
+# Every field in one call: this runs once for each reference that is printed.
+_TEXTS = attrgetter(*TEXT_VARIABLES)
+_TEXT_KEYS = tuple(TEXT_VARIABLES.values())
+_DATED = attrgetter(*_DATES)
+_DATE_KEYS = tuple(_DATES.values())
 _TAG = re.compile(r"</?(?:i|b|sub|sup|sc|span|em|strong|u)(?:\s[^<>]*)?>", re.I)
 
 
@@ -71,13 +80,10 @@ def to_csl(reference: Reference, *, citekey: str | None = None) -> dict[str, Any
     """
     item: dict[str, Any] = {} if citekey is None else {"id": citekey}
     item["type"] = reference.type.value
-    for name, variable in TEXT_VARIABLES.items():
-        value = getattr(reference, name)
-        if value is not None:
-            item[variable] = value
+    texts = zip(_TEXT_KEYS, _TEXTS(reference), strict=True)
+    item |= {variable: value for variable, value in texts if value is not None}
     _put_creators(item, reference.creators)
-    for name, variable in _DATES.items():
-        date = getattr(reference, name)
+    for variable, date in zip(_DATE_KEYS, _DATED(reference), strict=True):
         if date is not None:
             item[variable] = date_to_csl(date)
     _put_identifiers(item, reference.identifiers)
@@ -93,28 +99,47 @@ def _custom(item: dict[str, Any]) -> dict[str, Any]:
 def _put_creators(item: dict[str, Any], creators: tuple[Creator, ...]) -> None:
     if not creators:
         return
-    grouped: dict[Role, list[Name]] = {}
+    first = creators[0].role
+    names = [creator.name for creator in creators if creator.role is first]
+    alone = len(names) == len(creators)
+    grouped = {first: names} if alone else _grouped(creators)
+    for role, found in grouped.items():
+        item[role.value] = [name_to_csl(name) for name in found]
+    if any(creator.name.orcid for creator in creators):
+        _put_orcids(item, grouped)
+    order = [creator.role for creator in creators]
+    if not alone and order != [role for role, found in grouped.items() for _ in found]:
+        _custom(item)["creator-order"] = [role.value for role in order]
+
+
+def _grouped(creators: tuple[Creator, ...]) -> dict[Role, list[Name]]:
+    """Give the names by role, in the order of roles."""
+    found: dict[Role, list[Name]] = {role: [] for role in Role}
     for creator in creators:
-        grouped.setdefault(creator.role, []).append(creator.name)
-    for role in Role:
-        if role in grouped:
-            item[role.value] = [name_to_csl(name) for name in grouped[role]]
-    orcids = [
+        found[creator.role].append(creator.name)
+    return {role: names for role, names in found.items() if names}
+
+
+def _put_orcids(item: dict[str, Any], grouped: Mapping[Role, list[Name]]) -> None:
+    _custom(item)["orcid"] = [
         [role.value, index, name.orcid]
-        for role in Role
-        for index, name in enumerate(grouped.get(role, ()))
+        for role, names in grouped.items()
+        for index, name in enumerate(names)
         if name.orcid
     ]
-    if orcids:
-        _custom(item)["orcid"] = orcids
-    order = [creator.role for creator in creators]
-    if len(grouped) > 1 and order != [role for role in Role for _ in grouped.get(role, ())]:
-        _custom(item)["creator-order"] = [role.value for role in order]
 
 
 def name_to_csl(name: Name) -> dict[str, str]:
     """Give a name as a CSL name-variable; an ORCID is not part of it."""
-    return {key: value for part, key in _NAME_PARTS.items() if (value := getattr(name, part)) is not None}
+    given: dict[str, str] = {}
+    if name.family is not None:
+        given["family"] = name.family
+    if name.given is not None:
+        given["given"] = name.given
+    rare = _RARE_PARTS(name)
+    if rare != _NO_PARTS:
+        given |= {key: value for key, value in zip(_RARE_KEYS, rare, strict=True) if value is not None}
+    return given
 
 
 def date_to_csl(date: PartialDate) -> dict[str, Any]:

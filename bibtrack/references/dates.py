@@ -1,52 +1,142 @@
 """Dates: issued, accessed and original, typed where they parse, verbatim where they say more."""
 
 import re
+from functools import lru_cache
 
-from bibtrack.references.draft import Draft
+from bibtrack.references.draft import Draft, Field
 from bibtrack.references.keywords import MONTHS, SEASONS
 from bibtrack.values.reference import PartialDate
 
+#: Months in more languages than the features know (CLDR 44, "format wide" and its genitives).
+_MORE_MONTHS = (
+    "januarja styczeń stycznia leden ledna ocak січня січень января январь tammikuuta ιανουαρίου ianuarie januára siječnja január",
+    "luty lutego únor února şubat лютого лютий февраля февраль helmikuuta φεβρουαρίου februarie februára veljače február",
+    "marzec marca březen března mart березня березень марта март maaliskuuta μαρτίου martie ožujka március marts",
+    "kwiecień kwietnia duben dubna nisan квітня квітень апреля апрель huhtikuuta απριλίου aprilie apríla travnja április",
+    "maja květen května mayıs травня травень мая май toukokuuta μαΐου mája svibnja május maj",
+    "czerwiec czerwca červen června haziran червня червень июня июнь kesäkuuta ιουνίου iunie júna lipnja június",
+    "lipiec lipca červenec července temmuz липня липень июля июль heinäkuuta ιουλίου iulie júla srpnja július",
+    "sierpień sierpnia srpen srpna ağustos серпня серпень августа август elokuuta αυγούστου augusta kolovoza augusztus augusti",
+    "wrzesień września září eylül вересня вересень сентября сентябрь syyskuuta σεπτεμβρίου septembrie septembra rujna szeptember",
+    "październik października říjen října ekim жовтня жовтень октября октябрь lokakuuta οκτωβρίου octombrie októbra listopada október",
+    "listopad listopadu kasım листопада листопад ноября ноябрь marraskuuta νοεμβρίου noiembrie novembra studenoga",
+    "grudzień grudnia prosinec prosince aralık грудня грудень декабря декабрь joulukuuta δεκεμβρίου decembrie decembra prosinca",
+)
+_MONTHS = {word: n for n, words in enumerate(_MORE_MONTHS, start=1) for word in words.split()} | MONTHS
+_ROMAN = {name: n for n, name in enumerate("I II III IV V VI VII VIII IX X XI XII".split(), start=1)}
+_HAN_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
+
 _YEAR = re.compile(r"(?<!\d)(1[4-9]\d\d|20\d\d)(?!\d)")
 _RANGE = re.compile(r"(?<!\d)(1[4-9]\d\d|20\d\d)\s?[-–—/]\s?(1[4-9]\d\d|20\d\d|\d\d)(?!\d)")
-_ISO = re.compile(r"(?<!\d)(\d{4})[-./年]\s?(\d{1,2})(?:[-./月]\s?(\d{1,2}))?(?!\d)")
-_SLASHED = re.compile(r"(?<!\d)(\d{1,2})[./-](\d{1,2})[./-](\d{4})(?!\d)")
-_DAY = re.compile(r"(?<![\d.])(\d{1,2})(?:st|nd|rd|th|er|º|°)?(?!\d)")
+_ISO = re.compile(r"(?<!\d)(\d{4})\s?[-./年년]\s?(\d{1,2})(?:\s?[-./月월]\s?(\d{1,2}))?(?!\d)")
+_SLASHED = re.compile(r"(?<!\d)(\d{1,2})[./-]\s?(?:(\d{1,2})|([IVX]{1,4}))[./-]\s?(\d{4})(?!\d)")
+_MONTH_YEAR = re.compile(r"(\d\d)[./](\d{4})")
+_VIETNAMESE = re.compile(r"(?i)(?:ngày\s+)?(?:(\d{1,2})\s+)?tháng\s+(\d{1,2})\s+năm\s+(\d{4})")
+_HAN_YEAR = re.compile(r"[一二][〇○零一二三四五六七八九]{3}年")
+_ROMAN_YEAR = re.compile(r"M[CDM]{0,4}(?:XC|XL|L?X{0,4})(?:IX|IV|V?I{0,4})")
+_DAY = re.compile(r"(?<![\d.])(\d{1,2})(?:st|nd|rd|th|er|ère|º|°|ª|e|[.:])?(?!\d)")
+_SEVERAL_DAYS = re.compile(r"\d{1,2}\s?(?:st|nd|rd|th)?\s?[-–/]\s?\d{1,2}")
 _WORDS = re.compile(r"[^\W\d_]+")
+_UNDATED = re.compile(r"(?i)n\.\s?d|s\.\s?d|o\.\s?[jd]|s\.\s?f|s\.\s?a|z\.\s?j")
 _VERBATIM = re.compile(
     r"(?i)n\.\s?d|forthcoming|in press|s\.\s?d|o\.\s?j|undated|c\.|circa|\bca\b|im ersch|à paraître|en prensa|\?|没有|to appear|submitted|preprint"
 )
-_ACCESSED = re.compile(
-    r"(?i)(?:accessed|retrieved|cited|consulted|visited|viewed|zugriff|abgerufen|abruf|stand|consulté(?:e)?|consultado|acesso|geraadpleegd|accesso|besucht|引用日期|访问(?:日期|时间)?|last access(?:ed)?|available)"
+#: Words before a date of access, in the languages of the field.
+_ACCESS_WORDS = frozenset(
+    "accessed retrieved cited consulted visited viewed zugriff abgerufen abruf aufgerufen besucht eingesehen stand consulté consultée "
+    "consultado consultada consultato consultata consultazione consulta acesso acessado acceso accedido accesso geraadpleegd geprüft "
+    "available downloaded recuperado visitado hämtad dostęp citováno обращения".split()
 )
-_ACCESSED_BEFORE = re.compile(_ACCESSED.pattern + r"[\s:,.]*(?:on|am|le|el|em|op|il)?\s*$")
+_ACCESSED = re.compile(
+    r"(?i)(?:accessed|retrieved|cited|consulted|visited|viewed|zugriff|abgerufen|aufgerufen|abruf|stand|consulté(?:e)?|consultad[oa]|acesso|acessado|acceso|geraadpleegd|accesso|consultato|besucht|downloaded|обращения|引用日期|访问(?:日期|时间)?|検索|閲覧|last access(?:ed)?|available)"
+)
+_HAN_ACCESS = ("引用日期", "访问", "访问日期", "访问时间", "访问于", "阅览", "閲覧", "アクセス")
+_BEFORE_DATE = frozenset("on am le el em op il en dne date:".split())
 _BRACKETED = re.compile(r"[\[［](\d{4}-\d{1,2}-\d{1,2})[\]］]")
 _ORIGINAL = re.compile(
     r"[\[(](?:orig(?:inally|inal)?\.?(?:\s+(?:published|work published|pub\.))?\s*)?(1[4-9]\d\d|20\d\d)[\])]\s*(?:1[4-9]|20)\d\d"
 )
+_DAY_BEFORE = re.compile(
+    r"(?<![\d./-])([12]\d|3[01]|0?[1-9])(?:st|nd|rd|th|er|º|°|ª|\.)?\s+(?:of\s+|de\s+|d['’])?$"
+)
+_DAY_AFTER = re.compile(r"\.?,?\s([12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?(?=[\s.,;)]|$)(?!\s?[-–(:])")
 
 
 def apply(draft: Draft) -> None:
     """Set `issued` from the date fields, `accessed` and `original_date` where they are printed."""
-    spans = [item for item in draft.fields if item.label == "date"]
     plain = []
-    for item in spans:
-        before = draft.string[max(0, item.start - 30) : item.start]
-        if _ACCESSED.search(item.text) or _ACCESSED_BEFORE.search(before):
-            draft.put("accessed", parse_date(item.text))
-        else:
-            plain.append(item)
+    for item in draft.of("date"):
+        date, accessed = read(item.text)
+        if date and accessed is None and _after_access(draft.string, item.start):
+            date, accessed = None, date
+        draft.put("accessed", accessed)
+        if date:
+            plain.append((item, date))
     if plain:
-        draft.put("issued", _fullest([parse_date(item.text) for item in plain]))
-        original = _ORIGINAL.search(
-            draft.string[plain[0].start - 1 if plain[0].start else 0 : plain[0].stop + 6]
-        )
-        if original:
-            draft.put("original_date", PartialDate(int(original.group(1))))
+        draft.put("issued", _fullest([_with_day(draft, item, date) for item, date in plain]))
+        first = plain[0][0]
+        lead = draft.string[max(0, first.start - 1) : first.start + 1]
+        if "(" in lead or "[" in lead:
+            _original(draft, first)
     _from_notes(draft)
+
+
+def _original(draft: Draft, item: Field) -> None:
+    original = _ORIGINAL.search(draft.string[max(0, item.start - 1) : item.stop + 6])
+    if original:
+        draft.put("original_date", PartialDate(int(original.group(1))))
+
+
+@lru_cache(maxsize=4096)
+def read(text: str) -> tuple[PartialDate | None, PartialDate | None]:
+    """Give the date of issue and the date of access that a field prints, each or None."""
+    found = _ACCESSED.search(text) if len(text) > 10 else None
+    if found is None:
+        return parse_date(text), None
+    if _YEAR.search(text[: found.start()]) and _YEAR.search(text, found.end()):
+        return parse_date(text[: found.start()]), parse_date(text[found.end() :])
+    return None, parse_date(text)
+
+
+def _after_access(string: str, start: int) -> bool:
+    """Tell whether "accessed", "Zugriff am", "acesso em"… stands right before a place."""
+    before = string[max(0, start - 30) : start].rstrip(" \t:,.;(（[")
+    if not before:
+        return False
+    words = before.split(" ")
+    last = words[-1].strip(":,.;([（［<").lower()
+    if last in _BEFORE_DATE and len(words) > 1:
+        last = words[-2].strip(":,.;([（［<").lower()
+    return last in _ACCESS_WORDS or (not before.isascii() and before.endswith(_HAN_ACCESS))
+
+
+def _with_day(draft: Draft, item: Field, date: PartialDate) -> PartialDate:
+    """Take in the day that stands beside a month when no other field claims it: "16 | de julio de 2017"."""
+    if date.month is None or date.day is not None or date.verbatim or date.year is None:
+        return date
+    lead = item.text.lstrip(" ([,.")
+    found = None
+    if lead[:1].isalpha():
+        before = draft.string[max(0, item.start - 10) : item.start]
+        lead_in = "de " if lead.startswith(("de ", "of ")) else ""
+        found = _DAY_BEFORE.search(f"{before} " if lead_in and not before.endswith(" ") else before)
+        place = item.start - len(before) + found.start() if found else 0
+    if found is None and lead[:4].isdigit() and item.text[-1:].isalpha():
+        found = _DAY_AFTER.match(draft.string, item.stop)
+        place = found.start(1) if found else 0
+    if found is None or any(
+        other.start <= place < other.stop
+        for other in draft.fields
+        if other.label not in ("note", "date", "other")
+    ):
+        return date
+    return PartialDate(date.year, date.month, int(found.group(1)))
 
 
 def _fullest(dates: list[PartialDate]) -> PartialDate:
     """Give the date that says most, of several that agree on the year; else the first with a year."""
+    if len(dates) == 1:
+        return dates[0]
     dated = [date for date in dates if date.year is not None]
     if not dated:
         return dates[0]
@@ -61,15 +151,15 @@ def _fullest(dates: list[PartialDate]) -> PartialDate:
 
 
 def _from_notes(draft: Draft) -> None:
-    for item in draft.fields:
-        if item.label not in ("note", "url", "other"):
-            continue
-        found = _ACCESSED.search(item.text)
-        if found and _YEAR.search(item.text, found.end()):
-            draft.put("accessed", parse_date(item.text[found.end() :]))
-    gb = _BRACKETED.search(draft.string)
-    if gb:
-        draft.put("accessed", parse_date(gb.group(1)))
+    for label in ("note", "url", "other"):
+        for item in draft.of(label):
+            found = _ACCESSED.search(item.text) if _YEAR.search(item.text) else None
+            if found and _YEAR.search(item.text, found.end()):
+                draft.put("accessed", parse_date(item.text[found.end() : found.end() + 40]))
+    if "[" in draft.string or "［" in draft.string:
+        bracketed = _BRACKETED.search(draft.string)
+        if bracketed:
+            draft.put("accessed", parse_date(bracketed.group(1)))
 
 
 def parse_date(text: str) -> PartialDate:
@@ -78,10 +168,13 @@ def parse_date(text: str) -> PartialDate:
     Day.month.year unless the second number exceeds 12; a season, "n.d." or "c." is kept verbatim.
     """
     bare = " ".join(text.split()).strip(" ()[].,;:（）［］，。")
-    for pattern, order in ((_ISO, (1, 2, 3)), (_SLASHED, (3, 2, 1))):
-        found = pattern.search(bare)
-        if found and _YEAR.fullmatch(found.group(order[0])) and not _shortened(found):
-            return _checked(bare, *(int(found.group(n)) if found.group(n) else None for n in order))
+    if len(bare) == 4 and bare.isdecimal() and _YEAR.match(bare):
+        return PartialDate(int(bare))
+    if not bare.isascii() and _HAN_YEAR.search(bare):
+        bare = _han_numbers(bare)
+    numeric = _numeric(bare)
+    if numeric is not None:
+        return numeric
     span = _RANGE.search(bare)
     if span:
         stop = int(span.group(2)) if len(span.group(2)) == 4 else int(span.group(1)[:2] + span.group(2))
@@ -89,25 +182,67 @@ def parse_date(text: str) -> PartialDate:
             return PartialDate(int(span.group(1)), stop_year=stop)
     year = _YEAR.search(bare)
     if year is None:
-        said = f"{bare}." if re.fullmatch(r"(?i)n\.\s?d|s\.\s?d|o\.\s?[jd]", bare) else bare
-        return PartialDate(verbatim=said or None)
+        return _yearless(bare)
     return _worded(bare, int(year.group(1)))
+
+
+def _han_numbers(text: str) -> str:
+    """Give "二〇一七年七月十六日" as "2017年7月16日"."""
+
+    def number(found: re.Match[str]) -> str:
+        tens, ten, ones = found.group(1).partition("十")
+        if not ten:
+            return found.group(1).translate(_HAN_DIGITS) + found.group(2)
+        value = (tens.translate(_HAN_DIGITS) or "1") + (ones.translate(_HAN_DIGITS) or "0")
+        return value + found.group(2)
+
+    return re.sub(r"([〇○零一二三四五六七八九十]{1,4})([年月日])", number, text)
+
+
+def _numeric(bare: str) -> PartialDate | None:
+    """Give a date printed in numbers, Roman months and Vietnamese words among them, or None."""
+    found = _ISO.search(bare)
+    if found and _YEAR.fullmatch(found.group(1)) and not _shortened(found):
+        return _checked(bare, *(int(part) if part else None for part in found.groups()))
+    slashed = _SLASHED.search(bare)
+    if slashed and _YEAR.fullmatch(slashed.group(4)):
+        month = int(slashed.group(2)) if slashed.group(2) else _ROMAN.get(slashed.group(3))
+        return _checked(bare, int(slashed.group(4)), month, int(slashed.group(1)))
+    month_year = _MONTH_YEAR.fullmatch(bare)
+    if month_year and _YEAR.fullmatch(month_year.group(2)) and 1 <= int(month_year.group(1)) <= 12:
+        return PartialDate(int(month_year.group(2)), int(month_year.group(1)))
+    vietnamese = _VIETNAMESE.search(bare) if "năm" in bare else None
+    if vietnamese:
+        day, number, year = (int(part) if part else None for part in vietnamese.groups())
+        return _checked(bare, year, number, day)
+    return None
 
 
 def _shortened(found: re.Match[str]) -> bool:
     """Tell whether "1889-96" is a range of years, not a month that does not exist."""
-    return found.re is _ISO and found.group(3) is None and int(found.group(2)) > 12
+    return found.group(3) is None and int(found.group(2)) > 12
+
+
+def _yearless(bare: str) -> PartialDate:
+    if len(bare) > 2 and _ROMAN_YEAR.fullmatch(bare):
+        values = [{"M": 1000, "D": 500, "C": 100, "L": 50, "X": 10, "V": 5, "I": 1}[c] for c in bare]
+        year = sum(-v if v < max(values[n:]) else v for n, v in enumerate(values))
+        if 1400 <= year <= 2099:
+            return PartialDate(year, verbatim=bare)
+    return PartialDate(verbatim=(f"{bare}." if _UNDATED.fullmatch(bare) else bare) or None)
 
 
 def _worded(bare: str, year: int) -> PartialDate:
     words = [word.lower() for word in _WORDS.findall(bare)]
-    months = [MONTHS[word] for word in words if word in MONTHS]
+    months = [_MONTHS[word] for word in words if word in _MONTHS]
     if not months:
         said = any(word in SEASONS for word in words) or _VERBATIM.search(bare)
         return PartialDate(year, verbatim=bare if said else None)
-    rest = re.sub(rf"(?<!\d){year}(?!\d)", " ", bare, count=1)
+    rest = re.sub(rf"(?<!\d){year}(?!\d)", " ", bare)
     day = _DAY.search(rest)
-    several = len(months) > 1 or re.search(r"\d{1,2}\s?[-–/]\s?\d{1,2}", rest)
+    several = bool(len(set(months)) > 1 or _SEVERAL_DAYS.search(rest) or _YEAR.search(rest))
+    if len(months) > 1 and not several:
+        several = len(set(_DAY.findall(rest))) > 1
     number = int(day.group(1)) if day and 1 <= int(day.group(1)) <= 31 and not several else None
     return PartialDate(year, months[0], number, verbatim=bare if several else None)
 

@@ -1,7 +1,7 @@
 """A reference in the making: the labelled stretches, and what the normalisers made of them."""
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from bibtrack.references.tokens import Claim
 from bibtrack.values.identifier import Identifier
@@ -9,8 +9,7 @@ from bibtrack.values.issue import Issue, Severity
 from bibtrack.values.reference import Creator, Name, Role
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(NamedTuple):
     """A labelled stretch: `text` is `string[start:stop]`, verbatim; code points, half-open."""
 
     label: str
@@ -35,14 +34,27 @@ class Draft:
     identifiers: list[Identifier] = field(default_factory=list)
     issues: list[Issue] = field(default_factory=list)
     extra: list[tuple[str, str]] = field(default_factory=list)
+    labelled: dict[str, list[Field]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Sort the stretches by label, once: every normaliser asks for its own."""
+        self.labelled = {}
+        for item in self.fields:
+            self.labelled.setdefault(item.label, []).append(item)
+
+    def of(self, label: str) -> list[Field]:
+        """Give the stretches with this label, in order."""
+        return self.labelled.get(label, [])
 
     def texts(self, label: str) -> list[str]:
         """Give the verbatim texts with this label, in order."""
-        return [item.text for item in self.fields if item.label == label]
+        found = self.labelled.get(label)
+        return [item.text for item in found] if found else []
 
     def first(self, label: str) -> Field | None:
         """Give the first stretch with this label, or None."""
-        return next((item for item in self.fields if item.label == label), None)
+        found = self.labelled.get(label)
+        return found[0] if found else None
 
     def put(self, name: str, value: Any) -> None:
         """Set a field of the reference unless it already has a value or there is none to set."""

@@ -4,6 +4,7 @@ They claim their stretch of the string before anything else is labelled.
 """
 
 import re
+from functools import cache
 
 from bibtrack.references.draft import Draft
 from bibtrack.references.tokens import Claim
@@ -16,21 +17,20 @@ from bibtrack.values.identifier import (
 )
 
 _URL_BODY = r"[^\s<>\"“”«»\]）》」，。；、]+"
-_CLAIM = re.compile(
-    rf"(?P<url>(?:\bhttps?\s?:\s?//|\bftp://|\bwww\.){_URL_BODY})"
-    rf"|(?P<doi>(?:\bdoi\.org/|\bdoi:?\s?)?\b10\.\d{{4,9}}\s?/\s?[^\s<>\"“”，。；]+)"
-    r"|(?P<arxiv>\b(?:arXiv:?\s?(?:\d{4}\.\d{4,5}(?:v\d+)?|[a-z-]+(?:\.[A-Z]{2})?/\d{7})"
-    r"|(?:hep-(?:th|ph|ex|lat)|gr-qc|astro-ph|cond-mat|quant-ph|math-ph|nucl-(?:th|ex)|math|physics|cs)(?:\.[A-Z]{2})?/\d{7})"
-    r"(?:v\d+)?(?:\s?\[[a-z-]+(?:\.[A-Z]{2})?\])?)"
-    r"|(?P<isbn>\bISBN(?:-1[03])?:?\s?(?:97[89][\s-]?)?\d[\d\s-]{7,13}[\dXx]\b)"
-    r"|(?P<issn>\bISSN:?\s?\d{4}[-–]?\d{3}[\dXx]\b)"
-    r"|(?P<pmcid>\b(?:PMCID:?\s?)?PMC\d{4,9}\b)"
-    r"|(?P<pmid>\bPMID:?\s?\d{4,9}\b)"
-    r"|(?P<handle>\bhdl:?\s?\d+(?:\.\d+)*/[\w.-]+)",
-    re.IGNORECASE,
-)
-#: Without one of these there is nothing to claim; a cheap test for the many strings without.
-_HINT = re.compile(r"/|www\.|PMC|PMID|(?i:isbn|issn|arxiv|hdl)")
+#: (kind, pattern); at one place the first that matches wins.
+_KINDS: tuple[tuple[str, str], ...] = (
+    ("url", rf"(?:\bhttps?\s?:\s?//|\bftp://|\bwww\.){_URL_BODY}"),
+    ("doi", r"(?:\bdoi\.org/|\bdoi:?\s?)?\b10\.\d{4,9}\s?/\s?[^\s<>\"“”，。；]+"),
+    ("arxiv", r"\b(?:arXiv:?\s?(?:\d{4}\.\d{4,5}(?:v\d+)?|[a-z-]+(?:\.[A-Z]{2})?/\d{7})"
+     r"|(?:hep-(?:th|ph|ex|lat)|gr-qc|astro-ph|cond-mat|quant-ph|math-ph|nucl-(?:th|ex)|math|physics|cs)(?:\.[A-Z]{2})?/\d{7})"
+     r"(?:v\d+)?(?:\s?\[[a-z-]+(?:\.[A-Z]{2})?\])?"),
+    ("isbn", r"\bISBN(?:-1[03])?:?\s?(?:97[89][\s-]?)?\d[\d\s-]{7,13}[\dXx]\b"),
+    ("issn", r"\bISSN:?\s?\d{4}[-–]?\d{3}[\dXx]\b"),
+    ("pmcid", r"\b(?:PMCID:?\s?)?PMC\d{4,9}\b"),
+    ("pmid", r"\bPMID:?\s?\d{4,9}\b"),
+    ("handle", r"\bhdl:?\s?\d+(?:\.\d+)*/[\w.-]+"),
+)  # fmt: skip
+_SEVEN = re.compile(r"/\d{7}")
 _TAIL = ".,;:'\"’”»>*"
 _CLOSING = {")": "(", "]": "[", "}": "{", "）": "（"}
 
@@ -59,14 +59,45 @@ def claim(string: str) -> tuple[Claim, ...]:
 
     Closing punctuation stays outside, and a closing bracket unless its opening one is inside.
     """
-    if not _HINT.search(string):
+    lower = string.lower()
+    kinds = _hinted(lower)
+    if not kinds:
         return ()
     found = []
-    for match in _CLAIM.finditer(string):
+    for match in _pattern(kinds).finditer(string):
         stop = _trim(string, match.start(), match.end())
         if stop - match.start() > 4:
             found.append(Claim(str(match.lastgroup), match.start(), stop))
     return tuple(found)
+
+
+def _hinted(lower: str) -> tuple[str, ...]:
+    """Give the kinds that can occur at all: a cheap look that spares most strings the patterns."""
+    kinds = []
+    if "/" in lower:
+        if "//" in lower or "www." in lower:
+            kinds.append("url")
+        if "10." in lower:
+            kinds.append("doi")
+        if "arxiv" in lower or _SEVEN.search(lower):
+            kinds.append("arxiv")
+        if "hdl" in lower:
+            kinds.append("handle")
+    else:
+        kinds += [kind for kind, hint in (("url", "www."), ("arxiv", "arxiv")) if hint in lower]
+    if "is" in lower:
+        kinds += [kind for kind in ("isbn", "issn") if kind in lower]
+    if "pm" in lower:
+        kinds += [kind for kind, hint in (("pmcid", "pmc"), ("pmid", "pmid")) if hint in lower]
+    return tuple(kinds)
+
+
+@cache
+def _pattern(kinds: tuple[str, ...]) -> re.Pattern[str]:
+    """Compile the patterns of some kinds as one; there are few combinations."""
+    return re.compile(
+        "|".join(f"(?P<{kind}>{body})" for kind, body in _KINDS if kind in kinds), re.IGNORECASE
+    )
 
 
 def _trim(string: str, start: int, stop: int) -> int:

@@ -3,6 +3,7 @@
 import pytest
 
 from bibtrack.references import containers, dates, identifiers, imprint, language, locators, titles
+from bibtrack.references.draft import Draft, Field
 
 DATES = [
     ("1999", "1999"), ("(2010a).", "2010"), ("May 13, 2017", "2017-05-13"), ("13 May 2017", "2017-05-13"), ("2017, May 13", "2017-05-13"),
@@ -10,7 +11,12 @@ DATES = [
     ("16 de julio de 2017", "2017-07-16"), ("08.10.1987", "1987-10-08"), ("12/31/1999", "1999-12-31"), ("2018-06-12", "2018-06-12"),
     ("2018年6月12日", "2018-06-12"), ("2005年", "2005"), ("2003年版", "2003"), ("October 2006", "2006-10"), ("Dezember 2016", "2016-12"),
     ("1985-2015", "1985"), ("1889-96", "1889"), ("n.d.", "n.d."), ("forthcoming", "forthcoming"), ("", ""), ("25 July2016", "2016-07-25"),
-    ("2018-13-45", "2018"), ("99/99/2001", "2001"),
+    ("2018-13-45", "2018"), ("99/99/2001", "2001"), ("den 16 juli 2017", "2017-07-16"), ("16-Oct-2017", "2017-10-16"), ("2017 Oct 16", "2017-10-16"),
+    ("16 lipca 2017", "2017-07-16"), ("16. července 2017", "2017-07-16"), ("2017. július 16.", "2017-07-16"), ("16 Temmuz 2017", "2017-07-16"),
+    ("16 июля 2017 г.", "2017-07-16"), ("ngày 16 tháng 7 năm 2017", "2017-07-16"), ("2017년 7월 16일", "2017-07-16"), ("二〇一七年十二月三十一日", "2017-12-31"),
+    ("二〇一七年十月", "2017-10"), ("16.VII.2017", "2017-07-16"), ("30. 6. 2011", "2011-06-30"), ("05/2017", "2017-05"), ("MDCCLXXVI", "1776"),
+    ("Monday, 16 July 2017", "2017-07-16"), ("16th of July 2017", "2017-07-16"), ("1º de maio de 2010", "2010-05-01"), ("le 1er mai 2010", "2010-05-01"),
+    ("16th Sep 2019 -17th Sep 2019", "2019-09"), ("26th-30th Aug, 2019", "2019-08"), ("29 de mar. 2019", "2019-03-29"), ("30 augusti 2011", "2011-08-30"),
 ]  # fmt: skip
 
 
@@ -37,6 +43,26 @@ def test_range_of_years(text: str, stop: int | None) -> None:
 )
 def test_what_a_date_says_beyond_numbers_is_kept(text: str, said: str | None) -> None:
     assert dates.parse_date(text).verbatim == said
+
+
+@pytest.mark.parametrize(
+    ("text", "issued", "accessed"),
+    [
+        ("2008 [cited 2019 January 19", "2008", "2019-01-19"),
+        ("Last modified March 1, 2000. Accessed February 28, 2015", "2000-03-01", "2015-02-28"),
+        ("Zugriff am 3. März 2020", None, "2020-03-03"),
+        ("3 March 2020", "2020-03-03", None),
+    ],
+)
+def test_date_of_access_stands_apart(text: str, issued: str | None, accessed: str | None) -> None:
+    assert [date and date.iso() for date in dates.read(text)] == [issued, accessed]
+
+
+def test_day_beside_the_field_belongs_to_the_date() -> None:
+    string = "El País, 16 de julio de 2017."
+    draft = Draft(string, (Field("container-title", 0, 7, "El País"), Field("date", 12, 28, string[12:28])))
+    dates.apply(draft)
+    assert draft.values["issued"].iso() == "2017-07-16"
 
 
 PAGES = [
