@@ -12,6 +12,18 @@ _DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−﹘﹣－"), "-")
 _QUOTES = {ord(c): "'" for c in "‘’‚‛′`´"} | {ord(c): '"' for c in "“”„‟″«»「」『』"}
 _SPECIAL = {ord("ß"): "ss", ord("æ"): "ae", ord("œ"): "oe", ord("ø"): "o", ord("ł"): "l", ord("đ"): "d",
             ord("ð"): "d", ord("þ"): "th", ord("ı"): "i"}  # fmt: skip
+
+
+class _Bare(dict[int, str | int | None]):
+    """What a decomposed character becomes without its accents; each is looked up once."""
+
+    def __missing__(self, code: int) -> str | int | None:
+        bare = _SPECIAL.get(code, None if unicodedata.combining(chr(code)) else code)
+        self[code] = bare
+        return bare
+
+
+_BARE = _Bare()
 _CJK = r"[぀-ヿ㐀-䶿一-鿿豈-﫿가-힯\U00020000-\U0003FFFF]"
 _TOKEN = r"[぀-ヿ㐀-䶿一-鿿豈-﫿가-힯\U00020000-\U0003FFFF]|[^\W_]+(?:'[^\W_]+)?"
 # C0 but tab and newline, DEL, C1, bidirectional overrides and isolates, line separators.
@@ -45,11 +57,9 @@ def fold(text: str) -> str:
     """
     if text.isascii():
         return " ".join(text.replace("`", "'").lower().split())
-    if text.isascii():
-        return " ".join(text.replace("`", "'").lower().split())
     plain = unicodedata.normalize("NFKC", text).translate(_DASHES).translate(_QUOTES).casefold()
-    bare = "".join(c for c in unicodedata.normalize("NFD", plain) if not unicodedata.combining(c))
-    return " ".join(unicodedata.normalize("NFC", bare.translate(_SPECIAL)).split())
+    bare = unicodedata.normalize("NFD", plain).translate(_BARE)
+    return " ".join(unicodedata.normalize("NFC", bare).split())
 
 
 def tokens(text: str) -> list[str]:

@@ -12,7 +12,7 @@ import click
 from bibtrack.cli import options, render
 
 if TYPE_CHECKING:
-    from bibtrack.lookup import Found
+    from bibtrack.lookup import Answer
 
 _WORDS = {
     "accept": "match", "review": "unsure", "reject": "no match", "exempt": "not expected to be registered",
@@ -66,29 +66,26 @@ def _lines(text: tuple[str, ...]) -> Iterable[str]:
     return sys.stdin
 
 
-def _show(found: Iterator[Found], as_json: bool) -> int:
-    from bibtrack import lookup
-
+def _show(found: Iterator[Answer], as_json: bool) -> int:
     failed = 0
     for one in found:
-        failed += one.verdict is None
+        failed += one["decision"] is None
         if as_json:
-            click.echo(json.dumps(lookup.as_json(one), ensure_ascii=False))
+            click.echo(json.dumps(one, ensure_ascii=False))
         else:
-            render.write("\n".join(_card(lookup.as_json(one))) + "\n")
+            render.write("\n".join(_card(one)) + "\n")
     return failed
 
 
-def _card(answer: dict[str, object]) -> Iterator[str]:
+def _card(answer: Answer) -> Iterator[str]:
     """Give the lines for one answer: the verdict, then the best candidate with its evidence."""
     decision = answer["decision"]
     verdict = _WORDS[str(decision)] if decision else "could not ask"
     yield render.cut(str(answer["question"]), 100)
     yield f"  {verdict}: {answer['doi'] or answer['reason']}"
-    candidates = answer["candidates"]
-    if not isinstance(candidates, list) or decision in (None, "exempt"):
+    if decision in (None, "exempt"):
         return
-    for candidate in candidates[: 1 if decision != "review" else 3]:
+    for candidate in answer["candidates"][: 1 if decision != "review" else 3]:
         names = "; ".join(candidate["creators"][:3])
         yield f"  {candidate['strength']}  {candidate['doi']}  {names} ({candidate['issued'] or 'n.d.'}) {candidate['title']}"
         for item in candidate["evidence"]:

@@ -44,24 +44,22 @@ def _initialism(asked: Question, wanted: tuple[str, ...]) -> bool:
     if len(wanted) == 1:
         return False
     letters = "".join(word[0] for word in wanted)
-    return any(
-        letters.startswith(form) and len(form) >= min(4, len(letters))
-        for form in asked.forms
-        if len(form) > 2
-    )
+    least = max(3, min(4, len(letters)))
+    return any(letters[:size] in asked.forms for size in range(least, len(letters) + 1))
 
 
 def _run(asked: Question, wanted: tuple[str, ...]) -> float:
     """Give the share of the name's words that stand in order, each in full or abbreviated."""
     total = sum(map(weight, wanted))
     best = 0.0
-    for start, word in enumerate(asked.words):
-        if not _same(word.text, wanted[0]):
+    initial = wanted[0][0]
+    for start, word in enumerate(asked.texts):
+        if word[0] != initial or not _same(word, wanted[0]):
             continue
         covered, at = weight(wanted[0]), start + 1
         for name_word in wanted[1:]:
-            for step in range(at, min(at + 3, len(asked.words))):
-                if _same(asked.words[step].text, name_word):
+            for step in range(at, min(at + 3, len(asked.texts))):
+                if _same(asked.texts[step], name_word):
                     covered, at = covered + weight(name_word), step + 1
                     break
         best = max(best, covered / total)

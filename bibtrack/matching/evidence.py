@@ -13,12 +13,14 @@ from bibtrack.matching.names import NameMatch, name_match
 from bibtrack.matching.numbers import NumberMatch, number_match, year_gap
 from bibtrack.matching.question import Question
 from bibtrack.matching.titles import NOTHING, TitleMatch, title_match
-from bibtrack.matching.words import FRAME, STOP, Word, abbreviates, alike_any, folded_words
+from bibtrack.matching.words import FRAME, STOP, abbreviates, alike_any, folded_words
 from bibtrack.values.match import Candidate
 from bibtrack.values.reference import Reference
 
 #: With fewer words than this nothing but a DOI is printed.
 _BARE = 3
+#: So many unexplained words are as bad as more.
+_UNEXPLAINED = 6.0
 Features = tuple[tuple[str, float], ...]
 
 
@@ -75,35 +77,31 @@ def left_over(asked: Question, theirs: Reference, title: TitleMatch) -> float:
     Names beside initials are left out: a record may name the first author only.
     """
     title_words = frozenset(folded_words(theirs.title or ""))
-    known = set(title_words | FRAME | STOP)
+    known = set(title_words)
     for creator in theirs.creators[:20]:
         known.update(folded_words(creator.name.display()))
-    places = " ".join(
-        filter(
-            None,
-            (theirs.container_title, theirs.container_title_short, theirs.collection_title, theirs.publisher),
-        )
-    )
-    held = folded_words(places)
+    slips = title.start is not None and title.similarity > 0.6
+    held = _by_letter(theirs)
     count = 0.0
-    for i, word in enumerate(asked.words):
-        if len(word.text) < 4 or word.text in known or not word.text.isalpha() or _is_name(asked.words, i):
+    for word in asked.telling:
+        form = word.text
+        if form in known or any(abbreviates(form, full) for full in held.get(form[0], ())):
             continue
-        if any(abbreviates(word.text, full) for full in held if full[0] == word.text[0]):
-            continue
-        if title.start is not None and title.similarity > 0.6 and alike_any(word.text, title_words):
+        if slips and alike_any(form, title_words):
             continue
         count += 1.0 if word.lower else 0.5
-    return min(1.0, count / 6)
+        if count >= _UNEXPLAINED:
+            return 1.0
+    return count / _UNEXPLAINED
 
 
-def _is_name(found: tuple[Word, ...], i: int) -> bool:
-    if found[i].lower:
-        return False
-    return any(
-        0 <= j < len(found) and len(found[j].text) <= 2 and not found[j].lower and found[j].text.isalpha()
-        for j in (i - 1, i + 1)
-    )
+def _by_letter(theirs: Reference) -> dict[str, list[str]]:
+    """Give the words of the record's places by their first letter."""
+    places = (theirs.container_title, theirs.container_title_short, theirs.collection_title, theirs.publisher)
+    held: dict[str, list[str]] = {}
+    for full in folded_words(" ".join(filter(None, places))):
+        held.setdefault(full[0], []).append(full)
+    return held
 
 
 def _doi(asked: Question, candidate: Candidate) -> Iterator[Signal]:

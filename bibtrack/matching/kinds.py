@@ -31,6 +31,13 @@ _MARKS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("front matter", r"^(?:front ?matter|back ?matter|table of contents|title page|contents|index|list of contributors|cover)$"),
     )
 )  # fmt: skip
+#: One of these stands in every text that a mark above can match; looking for them is quick.
+_SIGNS = (
+    "correct", "corrig", "errat", "addend", "retract", "withdraw", "concern", "repl", "respon", "rejoin", "rebut",
+    "comment", "critique", "discussion", "re: ", "letter", "note", "recommend", "review", "besprechung", "rezension",
+    "compte", "report", "referee", "supplement", "additional file", "supporting", "data", "code", "matter", "contents",
+    "title page", "index", "contributors", "cover",
+)  # fmt: skip
 _GENRE_KINDS = {
     "peer review": "a peer review", "component": "a component", "journal issue": "a whole issue",
     "journal volume": "a whole volume", "grant": "a grant",
@@ -70,6 +77,8 @@ def clashes(
 def marked_kind(title: str | None) -> str | None:
     """Name the kind that a title gives away ("Erratum: …" → "a correction"), or None."""
     plain = folded(title or "")
+    if not any(sign in plain for sign in _SIGNS):
+        return None
     return next((kind for kind, pattern in _MARKS if pattern.search(plain)), None)
 
 

@@ -1,5 +1,6 @@
 """How far a candidate's creators stand in the question."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bibtrack.matching.question import Question
@@ -32,7 +33,7 @@ def name_match(asked: Question, reference: Reference) -> NameMatch | None:
     names = reference.names(Role.AUTHOR) or reference.names(Role.EDITOR)
     if not names:
         return None
-    places = {word.text: i for i, word in reversed(list(enumerate(asked.words)))}
+    places = asked.places
     first, place = _found(asked, places, names[0])
     rest = [_found(asked, places, name)[0] for name in names[1:_MOST]]
     return NameMatch(
@@ -45,7 +46,7 @@ def name_match(asked: Question, reference: Reference) -> NameMatch | None:
     )
 
 
-def _found(asked: Question, places: dict[str, int], name: Name) -> tuple[float, int | None]:
+def _found(asked: Question, places: Mapping[str, int], name: Name) -> tuple[float, int | None]:
     if name.family is None:
         return _body(asked, places, folded_words(in_script_of(name.literal or "", asked.text)))
     family = folded_words(in_script_of(name.family, asked.text))
@@ -60,7 +61,7 @@ def _found(asked: Question, places: dict[str, int], name: Name) -> tuple[float, 
     return _slipped(asked, places, "".join(family))
 
 
-def _slipped(asked: Question, places: dict[str, int], family: str) -> tuple[float, int | None]:
+def _slipped(asked: Question, places: Mapping[str, int], family: str) -> tuple[float, int | None]:
     if len(family) < 4:
         return 0.0, None
     if len(family) > 4 and family in asked.squeezed[: 400 if asked.written_out else None]:
@@ -71,7 +72,7 @@ def _slipped(asked: Question, places: dict[str, int], family: str) -> tuple[floa
     return 0.0, None
 
 
-def _body(asked: Question, places: dict[str, int], parts: tuple[str, ...]) -> tuple[float, int | None]:
+def _body(asked: Question, places: Mapping[str, int], parts: tuple[str, ...]) -> tuple[float, int | None]:
     known = [places[part] for part in parts if part in places]
     if not parts or not known:
         return 0.0, None
@@ -79,7 +80,7 @@ def _body(asked: Question, places: dict[str, int], parts: tuple[str, ...]) -> tu
     return (share if share >= 0.6 else 0.0), min(known)
 
 
-def _initial(asked: Question, places: dict[str, int], name: Name) -> bool | None:
+def _initial(asked: Question, places: Mapping[str, int], name: Name) -> bool | None:
     """Compare the given name with what stands around the family name; None when nothing does."""
     given = folded_words(name.given or "")
     family = folded_words(name.family or "")

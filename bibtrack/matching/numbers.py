@@ -49,7 +49,7 @@ def number_match(asked: Question, reference: Reference, title: str | None) -> Nu
     page = _page(printed, first, last, loose)
     return NumberMatch(
         year=_year(asked, reference),
-        volume=_same(volume, printed | _letters(asked), loose),
+        volume=_same(volume, printed | asked.romans, loose),
         issue=_same(issue, printed, loose),
         page=page,
         adjacent=_adjacent(asked.numbers, volume, issue, first),
@@ -102,10 +102,6 @@ def _same(parts: tuple[str, ...], printed: set[str], loose: list[str]) -> float 
     if any(part in printed or _roman(part) in printed for part in told[:2]):
         return 1.0
     return 0.0 if loose else None
-
-
-def _letters(asked: Question) -> set[str]:
-    return {word.text for word in asked.words if set(word.text) <= set("ivxl") and len(word.text) > 1}
 
 
 def _roman(number: str) -> str | None:

@@ -6,10 +6,13 @@ Without a text the fields are written out as one, so that both kinds take the sa
 """
 
 import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from html import unescape
 
-from bibtrack.matching.words import Word, words
+from bibtrack.matching.words import FRAME, STOP, Word, words
+from bibtrack.text import has_cjk
 from bibtrack.values.identifier import normalise_doi
 from bibtrack.values.reference import Reference, Role
 
@@ -23,6 +26,7 @@ _LABEL = re.compile(r"^\s*(?:\[\d{1,4}\]|\(\d{1,4}\)|\d{1,4}[.)]\s|\d{1,3}\s?(?=
 _TAG = re.compile(r"</?[a-z][^<>]{0,300}>", re.I)
 _QUOTED = re.compile(r"[“„«\"]([^“”„«»\"]{6,400})[”“»\"]")
 _LIMIT = 3000
+_ROMAN = frozenset("ivxl")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +35,20 @@ class Question:
 
     `text` is blanked where a label, an address, a DOI or an access date stood, so places stay;
     `squeezed` is its folded words without blanks; `numbers` its words with a digit, in order;
+    `texts` the folded words alone, `places` where each stands first, `telling` those of four letters
+    or more that are neither name, frame nor stop word, `romans` those that may be Roman numbers;
     `title` is our title when it is certain, from fields alone or in quotation marks, else None;
     `doi` the printed DOI.
     """
 
     text: str
     words: tuple[Word, ...]
+    texts: tuple[str, ...]
     forms: frozenset[str]
+    places: Mapping[str, int]
+    telling: tuple[Word, ...]
+    romans: frozenset[str]
+    cjk: bool
     squeezed: str
     numbers: tuple[str, ...]
     years: tuple[int, ...]
@@ -47,17 +58,23 @@ class Question:
     written_out: bool
 
 
+@lru_cache(maxsize=256)
 def question(reference: Reference, text: str | None = None) -> Question:
     """Make a reference and its printed text ready; at most 3,000 characters of text are read."""
     printed = unescape((text or "").strip()[:_LIMIT]) or None
     raw = clean(printed) if printed else written_out(reference)
     found = words(raw)
-    forms = [word.text for word in found]
+    forms = tuple(word.text for word in found)
     numbers = tuple(form for form in forms if any(map(str.isdigit, form)))
     return Question(
         text=raw,
         words=found,
+        texts=forms,
         forms=frozenset(forms),
+        places={form: i for i, form in reversed(tuple(enumerate(forms)))},
+        telling=tuple(_telling(found)),
+        romans=frozenset(form for form in forms if len(form) > 1 and _ROMAN.issuperset(form)),
+        cjk=has_cjk(raw),
         squeezed="".join(forms),
         numbers=numbers,
         years=_years(numbers),
@@ -65,6 +82,24 @@ def question(reference: Reference, text: str | None = None) -> Question:
         title=reference.title if printed is None else quoted_title(raw),
         doi=reference.doi or (normalise_doi(_mended(printed)) if printed else None),
         written_out=printed is None,
+    )
+
+
+def _telling(found: tuple[Word, ...]) -> Iterator[Word]:
+    for i, word in enumerate(found):
+        form = word.text
+        told = len(form) >= 4 and form not in FRAME and form not in STOP and form.isalpha()
+        if told and not _is_name(found, i):
+            yield word
+
+
+def _is_name(found: tuple[Word, ...], i: int) -> bool:
+    """Tell whether a capital word stands beside initials: a record may name the first author only."""
+    if found[i].lower:
+        return False
+    return any(
+        0 <= j < len(found) and len(found[j].text) <= 2 and not found[j].lower and found[j].text.isalpha()
+        for j in (i - 1, i + 1)
     )
 
 

@@ -95,21 +95,23 @@ def strength(value: float) -> str:
 def _decision(
     asked: Question, scored: list[ScoredCandidate], weights: Weights, reference: Reference, text: str | None
 ) -> tuple[Decision, str, float | None]:
-    expected, why = registered(reference, text)
-    if not scored:
-        return (Decision.REJECT, "no candidates", None) if expected else (Decision.EXEMPT, why, None)
-    best = scored[0]
-    gap = _gap(best, scored[1:])
-    if best.score < weights.review:
+    best = scored[0] if scored else None
+    gap = _gap(best, scored[1:]) if best else None
+    if best is None or best.score < weights.review:
+        expected, why = registered(reference, text)
         if not expected:
             return Decision.EXEMPT, why, gap
+        if best is None:
+            return Decision.REJECT, "no candidates", None
         return Decision.REJECT, f"no candidate reaches the review threshold ({weights.review:g})", gap
     for test in (_contradicted, _too_weak, _unsupported, _tied):
         told = test(best, gap, weights)
         if told is not None:
             return Decision.REVIEW, told, gap
-    if not expected and len(_agreeing(best)) <= weights.support:
-        return Decision.REVIEW, f"{why}, yet a record agrees", gap
+    if len(_agreeing(best)) <= weights.support:
+        expected, why = registered(reference, text)
+        if not expected:
+            return Decision.REVIEW, f"{why}, yet a record agrees", gap
     return Decision.ACCEPT, f"score at or above {weights.accept:g}, no contradiction, a clear lead", gap
 
 

@@ -46,7 +46,7 @@ NOTHING = TitleMatch(0.0, 0.0, 0.0)
 def title_match(asked: Question, title: str) -> TitleMatch:
     """Find the best place of `title` in the question's text, whole or without its subtitle."""
     title = _WITHDRAWN.sub("", title)
-    if has_cjk(title) != has_cjk(asked.text):
+    if has_cjk(title) != asked.cjk:
         return _transliterated(asked, title)
     whole = _placed(asked, folded_words(title))
     if 0.5 < whole.similarity < 1 and whole.start is not None and whole.stop is not None:
@@ -100,8 +100,8 @@ def _placed(asked: Question, wanted: tuple[str, ...]) -> TitleMatch:
 
 def _swapped(asked: Question, wanted: tuple[str, ...], start: int, stop: int) -> float:
     """Weigh the title's words that are replaced in the place by others, numbers above all."""
-    near = [word.text for word in asked.words[start:stop]]
-    beside = [word.text for word in asked.words[max(0, start - 1) : stop + 1]]
+    near = asked.texts[start:stop]
+    beside = asked.texts[max(0, start - 1) : stop + 1]
     missing = [w for w in wanted if w not in beside and w not in STOP and not alike_any(w, near)]
     extra = [w for w in near if w not in wanted and w not in STOP and not alike_any(w, wanted)]
     numbers = any(map(_numeral, missing)) and any(_numeral(w) for w in beside if w not in wanted)
@@ -114,7 +114,7 @@ def _swapped(asked: Question, wanted: tuple[str, ...], start: int, stop: int) ->
 
 def _more(asked: Question, title: str, start: int, stop: int) -> str:
     """Name the words at the ends of the title that the text lacks there."""
-    near = [word.text for word in asked.words[max(0, start - 2) : stop + 2]]
+    near = asked.texts[max(0, start - 2) : stop + 2]
     letters = asked.squeezed
     wanted = folded_words(title)
     absent = [
@@ -151,16 +151,16 @@ def _window(asked: Question, wanted: tuple[str, ...]) -> tuple[int | None, int |
     counts: dict[str, int] = {}
     for word in wanted:
         counts[word] = counts.get(word, 0) + 1
-    places = [i for i, word in enumerate(asked.words) if word.text in counts]
+    places = [i for i, word in enumerate(asked.texts) if word in counts]
     best: tuple[int | None, int | None, float] = (None, None, 0.0)
     for first, start in enumerate(places):
-        if asked.words[start].text in STOP and start + 1 not in places[first + 1 : first + 2]:
+        if asked.texts[start] in STOP and start + 1 not in places[first + 1 : first + 2]:
             continue
         left, covered = dict(counts), 0.0
         for place in places[first:]:
             if place - start >= room:
                 break
-            word = asked.words[place].text
+            word = asked.texts[place]
             if left[word]:
                 left[word] -= 1
                 covered += weight(word)
@@ -171,7 +171,7 @@ def _window(asked: Question, wanted: tuple[str, ...]) -> tuple[int | None, int |
 
 def _slips(asked: Question, wanted: tuple[str, ...], start: int, stop: int) -> float:
     """Give the weight of title words that stand near the place with a slip or cut by a hyphen."""
-    near = [word.text for word in asked.words[max(0, start - 3) : stop + 3]]
+    near = asked.texts[max(0, start - 3) : stop + 3]
     missing = [word for word in wanted if word not in near]
     spare = [word for word in near if word not in wanted]
     joined = {one + other for one, other in pairwise(near)}

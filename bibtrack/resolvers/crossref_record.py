@@ -257,9 +257,13 @@ def _items(value: object) -> list[Mapping[str, Any]]:
 
 
 def _texts(value: object) -> list[str]:
+    if value is None:
+        return []
     values = value if isinstance(value, list) else [value]
     return [text for item in values if (text := plain(str(item) if isinstance(item, int) else item))]
 
 
 def _first(value: object) -> str | None:
+    if value is None or isinstance(value, str):
+        return plain(value)
     return next(iter(_texts(value)), None)

@@ -11,8 +11,9 @@ database is opened in `store/` only.
 import json
 import os
 import sqlite3
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from heapq import nsmallest
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from heapq import nlargest
 from itertools import islice
 from math import log
 from pathlib import Path
@@ -55,10 +56,19 @@ _RARE = 4
 #: How many filed works one question may look at; common words are left out beyond it.
 _BUDGET = 6000
 _WORDS = 20
+#: So many words that the file knows are enough.
+_TELLING = 12
 #: Beyond the first few, works need this share of the best one's votes and this many rare keys' worth.
-_WORTH = 0.3
+_WORTH = 0.45
 _KEYS = 1.4
-_ALWAYS = 4
+_ALWAYS = 3
+#: The same where the best one stands out; one more is looked at, for the lead over it.
+_PLAIN_WORTH = 0.5
+_PLAIN_ALWAYS = 2
+#: After this many filed works reading ends when a work has so many rare keys' worth of votes.
+_QUICK = 400
+_PLAIN = 5.0
+_FILED = "SELECT rowid FROM keys WHERE keys MATCH ?"
 Tell = Callable[[int, int | None], None]
 
 
@@ -128,27 +138,49 @@ class LocalIndex:
         )
 
     def _search(self, asked: Question, rows: int) -> list[Candidate]:
-        votes: dict[int, float] = {}
-        for work in self._by_pairs(question_pairs(asked)):
-            votes[work] = votes.get(work, 0.0) + self._rarest
-        for key, rarity in self._worth_asking(asked):
-            # Quoted, so that a word like "or" or "near" is a word.
-            for (work,) in self._connection.execute(
-                "SELECT rowid FROM keys WHERE keys MATCH ?", (f'"{key}"',)
-            ):
-                votes[work] = votes.get(work, 0.0) + rarity
-        best = nsmallest(rows, votes, key=lambda work: (-votes[work], work))
-        least = max(votes[best[0]] * _WORTH, self._rarest * _KEYS) if best else 0.0
-        kept = [work for place, work in enumerate(best) if place < _ALWAYS or votes[work] >= least]
-        return list(self._candidates(kept, votes))
+        votes: defaultdict[int, float] = defaultdict(float)
+        for (work,) in self._by_pairs(question_pairs(asked)):
+            votes[work] += self._rarest
+        self._by_words(asked, votes)
+        return list(self._candidates(self._likely(votes, rows), votes))
 
-    def _by_pairs(self, pairs: Sequence[int]) -> Iterator[int]:
+    def _by_words(self, asked: Question, votes: defaultdict[int, float]) -> None:
+        """Add the votes of the rarest words; common ones are read only while no work stands out."""
+        read = told = 0
+        for key, count in self._worth_asking(asked):
+            if told == _TELLING or (read <= _QUICK < read + count and self._stands_out(votes)):
+                return
+            # Quoted, so that a word like "or" or "near" is a word.
+            found = self._connection.execute(_FILED, (f'"{key}"',)).fetchall()
+            rarity = log(1 + self.works / count)
+            for (work,) in found:
+                votes[work] += rarity
+            read += count
+            told += bool(found)
+
+    def _stands_out(self, votes: Mapping[int, float]) -> bool:
+        """Tell whether the rare keys have found a work already, so that common words need not be read."""
+        return max(votes.values(), default=0.0) >= self._rarest * _PLAIN
+
+    def _likely(self, votes: Mapping[int, float], rows: int) -> list[int]:
+        """Give the works that are worth comparing field by field, most votes first."""
+        most = nlargest(_ALWAYS, votes.values())
+        if not most:
+            return []
+        plain = most[0] >= self._rarest * _PLAIN
+        least = max(most[0] * (_PLAIN_WORTH if plain else _WORTH), self._rarest * _KEYS)
+        low = min(most[-1], least)
+        kept = sorted((-vote, work) for work, vote in votes.items() if vote >= low)[:rows]
+        always = _PLAIN_ALWAYS if plain else _ALWAYS
+        return [work for i, (vote, work) in enumerate(kept) if i < always or -vote >= least]
+
+    def _by_pairs(self, pairs: Sequence[int]) -> Iterable[tuple[int]]:
         marks = ",".join("?" * len(pairs))
         query = f"SELECT work FROM pair WHERE key IN ({marks}) LIMIT {_BUDGET}"
-        return (work for (work,) in self._connection.execute(query, pairs))
+        return self._connection.execute(query, pairs)
 
-    def _worth_asking(self, asked: Question) -> Iterator[tuple[str, float]]:
-        """Give the rarest words of the question with their weight, within the budget."""
+    def _worth_asking(self, asked: Question) -> Iterator[tuple[str, int]]:
+        """Give the rarest words of the question with the number of works, within the budget."""
         words = list(dict.fromkeys(title_keys(tuple(word.text for word in asked.words))))[:200]
         counts = self._frequencies(words)
         left = _BUDGET
@@ -157,7 +189,7 @@ class LocalIndex:
             if count > left:
                 return
             left -= count
-            yield key, log(1 + self.works / count)
+            yield key, count
 
     def _frequencies(self, keys: Sequence[str]) -> dict[str, int]:
         found: dict[str, int] = {}
@@ -169,9 +201,12 @@ class LocalIndex:
         return found
 
     def _candidates(self, works: Sequence[int], votes: Mapping[int, float]) -> Iterator[Candidate]:
+        marks = ",".join("?" * len(works))
+        found = dict(
+            self._connection.execute(f"SELECT id, record FROM work WHERE id IN ({marks})", works).fetchall()
+        )
         for rank, work in enumerate(works, start=1):
-            row = self._connection.execute("SELECT record FROM work WHERE id = ?", (work,)).fetchone()
-            record = json.loads(row[0])
+            record = json.loads(found[work])
             record["score"] = round(votes[work], 3)
             yield candidate(record, rank, resolver="local")
 
