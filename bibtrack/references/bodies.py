@@ -1,39 +1,61 @@
 """Bodies: tell an institution from a person, by the words that institutions are named with."""
 
 import re
+from functools import lru_cache
 
 _WORDS = frozenset(
-    "ministry ministère ministere ministerium ministerio ministério university college bank banco banque council commission comisión committee "
-    "association asociación organization organisation organização society société gesellschaft agency agence office bureau department département "
-    "departement centre center centro zentrum foundation fondation stiftung fund group team collaboration consortium network union company "
-    "corporation corp inc ltd llc gmbh government gov congress parliament senate assembly court nations programme program project forum federation "
-    "chamber authority academy secretariat board press news library museum school task force taskforce panel alliance initiative international "
-    "national federal world global staff party republic states province embassy unit division service services exchange watch amnesty greenpeace "
-    "times reuters editors".split()
+    "ministry ministère ministere ministerium ministerio ministério ministero university college bank banco banque council commission comisión comissão "
+    "committee association asociación associação organization organisation organización organização society société gesellschaft agency agence agencia "
+    "agência office bureau department département departement departamento centre center centro zentrum foundation fondation fundación fundação stiftung "
+    "fund group team collaboration consortium network union company corporation corp inc ltd llc gmbh plc government gov congress parliament senate "
+    "assembly court nations programme program project forum federation chamber cámara câmara authority academy academia secretariat board press news "
+    "library museum school task taskforce panel alliance initiative international national federal world global staff party republic states province "
+    "embassy unit division service services exchange watch amnesty greenpeace times reuters editors confederation cooperation directorate "
+    "administration observatory observatoire observatorio consejo conseil comité comitê verband verein bundesamt bundesanstalt bundesministerium "
+    "umweltbundesamt kommission ausschuss gobierno governo gouvernement wereldbank rijksinstituut raad naciones unidas nações communities community "
+    "treasury ngo ngos trust coalition campaign partnership registry laboratory laboratories hospital police army navy intergovernmental securities "
+    "frente movimiento movimento mouvement coordinadora colectivo sindicato syndicat acción "
+    "statistics geological survey workers industries holdings bancorp consulting".split()
 )
-_STEMS = ("universi", "institut", "statisti")
+_STEMS = ("universi", "institut", "statisti", "bundes", "ministr", "minister")
 _EDGE = ".,;:()[]’'\"“”"
 _HAN = re.compile(
-    r"(?:部|委员会|委|局|院|所|会|公司|集团|大学|银行|中心|社|厅|室|组|署|协会|商会|学会|政府|国务院|总局|办公室|基金|联盟|法院|同盟|省|編集部|研究所)$"
+    r"(?:部|委员会|委員會|委|局|院|所|会|會|公司|集团|集團|大学|大學|银行|銀行|中心|社|厅|廳|室|组|組|署|协会|協會|商会|商會|学会|學會|政府|国务院|總局|总局|办公室|辦公室|基金|基金会|联盟|聯盟|法院|检察院|同盟|省|庁|編集部|研究所|研究院|组织|組織|报社|日报|新华社|课题组|联合国"
+    r"|위원회|은행|대학교|연구원|연구소|공사|협회|재단|센터|학회|정부)$"
+)
+_HAN_SHORT = re.compile(
+    r"[部局署厅廳委庁]$|^(?:国务院|人社部|新华社|联合国|环保部|欧盟|世卫组织|人民银行|전경련|외교부|통계청)$"
 )
 _DIGIT = re.compile(r"\d")
-_CAPITALS = re.compile(r"[A-Z][A-Z&-]{2,}$")
+_CAPITALS = re.compile(r"[A-Z][A-Z&-]{1,}\d?$")
 _LINK = frozenset("of for the on des für pour para del".split())
-_PEOPLE = re.compile(r"[^\W\d_]{2,},\s+(?:[A-Z]\.[\s-]?)+(?:,|$|&|;|and)")
+#: A list of people, whatever words are in it: "Center, A., & Bank, B. C.", "Bank J, Watch K".
+_PEOPLE = re.compile(
+    r"[^\W\d_]{2,},\s+(?:[A-Z]\.[\s-]?)+(?:,|$|&|;|and)|[^\W\d_]{2,}\s[A-Z]{1,2}(?:,\s[^\W\d_]{2,}\s[A-Z]{1,2}\b|$)"
+)
+_COMPANY = re.compile(r"(?:,?\s(?:Inc|Ltd|LLC|Corp|GmbH|PLC|plc)\.?)$")
 
 
+@lru_cache(maxsize=4096)
 def is_body(text: str) -> bool:
     """Tell whether a name is an institution's: "World Bank", "CCCMC", "Ministry of Finance"."""
     words = text.split()
     if _DIGIT.search(text) or _CAPITALS.match(text):
         return True
-    bare = [word.strip(_EDGE).lower() for word in words]
-    if any(word in _WORDS or word.startswith(_STEMS) for word in bare):
-        # "Center, A., & Bank, B. C." is a list of people.
-        return not _PEOPLE.search(text)
+    for word in words:
+        bare = word.strip(_EDGE).lower()
+        if bare in _WORDS or bare.startswith(_STEMS):
+            return not _PEOPLE.search(text)
+    if len(words) > 1 and _COMPANY.search(text):
+        return True
     return len(words) > 3 and "," not in text and any(word in _LINK for word in words)
 
 
 def is_han_body(text: str) -> bool:
-    """Tell whether Chinese or Japanese text ends as the names of institutions do (部, 委员会, 大学…)."""
+    """Tell whether Chinese, Japanese or Korean text ends as the names of institutions do (部, 委员会, 大学…)."""
     return _HAN.search(text) is not None
+
+
+def is_short_han_body(text: str) -> bool:
+    """Tell whether two or three characters are an institution: its last character ends no given name (商务部)."""
+    return _HAN_SHORT.search(text) is not None

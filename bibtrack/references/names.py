@@ -6,9 +6,9 @@ Vancouver initials, Chinese, Japanese, Korean and Vietnamese order, and institut
 
 import re
 
-from bibtrack.references import surnames
-from bibtrack.references.bodies import is_body, is_han_body
-from bibtrack.references.draft import Draft
+from bibtrack.references import hannames, persons, plainlists, surnames
+from bibtrack.references.bodies import is_body
+from bibtrack.references.draft import Draft, Field
 from bibtrack.text import has_cjk
 from bibtrack.values.reference import Name, Role
 
@@ -20,55 +20,69 @@ _ROLE_WORDS = re.compile(
     r"|a\s+cura\s+di|sous\s+la\s+dir(?:ection|\.)\s+de|coordinado\s+por|editado\s+por|(?:ed(?:s)?|edd|éds?|edit(?:ors?|ado)|hrsg|hrg|hg|trans(?:l)?|tr"
     r"|dirs?|coords?|orgs?|comps?|übers|organizadore?s?|coordinadore?s?|directors?|producers?|vert|red|compilador|translators?|interviewer|interview(?:ed)?\s+by)(?=[\s.,;:)\]]|$)\.?)"
 )
+#: An author field that ends so names editors: "Müller, Hans, Hrsg.", "Smith, J. (eds.)".
+_EDITOR_TAIL = re.compile(
+    r"(?i)[\s,;(\[](?:eds?|edd|editors?|éds?|hrsg|hg|hrg|herausgeber|coords?|orgs?|a\s+cura\s+di|comps?|compiladores?|organizadore?s?|coordinadore?s?)\.?[\s)\]]*[,.:]?$"
+)
+_EDITOR_NEXT = re.compile(
+    r"(?i)[\s,;]*[(\[]?(?:eds?|edd|editors?|éds?|hrsg|hg|hrg|coords?|orgs?|comps?)\.?[)\]]"
+)
 _LEADING = re.compile(
     r"(?i)^[\s,;:.]*(?:in|dans|en|em|nel|im|with|by|von|par|por|dir|prod|directed by)\b\s*:?\s+"
 )
+_LED = frozenset("in dans en em nel im with by von par por dir prod directed in:".split())
 _ET_AL = re.compile(
-    r"(?i)[\[(]?\b(?:et\.?\s+al(?:ii|\.)?|and\s+others|u\.\s?a\.|y\s+otros|e\s+outros)(?=[\s,.;:)\]]|$)\.?[\])]?|(?<=[^\s])[,，]?\s*等(?:人|著|编|主编)?$|\band colleagues\b"
+    r"(?i)[\[(]?\b(?:et\.?\s+al(?:ii|\.)?|and\s+others|u\.\s?a\.|y\s+otros|e\s+outros)(?=[\s,.;:)\]]|$)\.?[\])]?|(?<=[^\s])[,，]?\s*等(?:人|著|编|主编|译)?$|\band colleagues\b"
 )
-_CJK_ROLE = re.compile(r"[\s,，]*(?:主\s?编|编著|编译|编|著|译|口述|整理|校|訳|編|翻译|撰)$")
-_AND = re.compile(
-    r"\s*(?:,\s*)?(?:&|\b(?:and|und|et|y(?!\ue000)|en|och)\b|(?<=[a-zà-ÿ.])\s+e\s+(?=[A-ZÀ-Þ]))\s*"
-)
-_SUFFIX = re.compile(r"(?:Jr|Sr|II|III|IV|2nd|3rd)\.?$")
-_INITIALS = re.compile(
-    r"(?:[^\W\d_a-zà-ÿ](?:[.\s’-]\s?|$)|[A-Z][a-z]\.[\s-]?)+$|[A-Z]{1,3}$|(?:[A-Z]-?){1,3}\.?$"
-)
-_DASH = re.compile(r"[—―–_-]{2,}|[—―]$|-{3,}")
-_PARTICLES = frozenset(
-    "van von de der den del della di da dos das du la le ter ten te zu zum zur af av bin ibn el al ben op 't st d' des do y e degli vom".split()
-)
-_NATION = re.compile(r"^[\[［(（【〔][^\]］)）】〕]{1,4}[\]］)）】〕]\s*")
+#: Degrees after a name say nothing of who it is.
+_DEGREE = re.compile(r"(?:Ph\.?\s?D|M\.\s?D|M\.?P\.?H|M\.?Sc|B\.?Sc|Esq|S\.J|O\.P|R\.N|F\.R\.S)\.?$")
 _TAG = re.compile(r"<[^>]{1,12}>")
 _EMPTY = re.compile(r"[(\[（［]\s*[)\]）］]")
-_LOOSE_AND = re.compile(r"^(?:and|by|et|und|von|&)\s+|[\s,]+(?:and|et|und|&|y)$")
+_LOOSE_AND = re.compile(r"^(?:and|by|et|und|&)\s+|[\s,]+(?:and|et|und|&|y)$")
 _POINTED = re.compile(r"(?:^|[\s.-])[^\W\d_]$|\b(?:Jr|Sr)$")
-_SEMICOLON = re.compile(r"\s*[;；]\s*")
-_COMMA = re.compile(r"\s*[,，、]\s*")
-_VANCOUVER = re.compile(r"[^\W\d_]{2}\s(?:[A-Z]{1,3}|(?:[A-Z]\.-?)+)$")
-_DOUBLE = re.compile(r"^([^\W\d_]+\s[^\W\d_]+) y ([^\W\d_]+)$")
-_GLUED = re.compile(r"((?:[A-ZÀ-Þ]\.-?)+)([A-ZÀ-Þ][\w’'-]+)")
-_SINGLE = re.compile(r"[A-ZÀ-Þ][^\W\d_A-Z]+(?:[-’'][^\W\d_]+)*")
-#: A cheap look before the long patterns.
-_ET_AL_HINT = re.compile(r"(?i)\bal\b|\balii|others|otros|outros|u\.\s?a|等|colleagues")
-_ROLE_HINT = re.compile(
-    r"(?i)(?<!\w)(?:[eé]d|hrsg|hr?g|tra|übers|a cura|sous|coord|org|comp|dir|prod|vert|red|interv|aus dem|tr\b|herausg)"
+_MARKS = re.compile(r"(?<=\w)[*†‡§¹²³]+")
+_SEPARATOR = re.compile(
+    r"\s*(?:[,，、]\s*(&|(?:and|und|et|y(?!\ue000)|en|och|e|i|a)\b(?=\s+\S))?|(&|(?<![^\s.])(?:and|und|et|y(?!\ue000)|en|och)\b|(?<=[a-zà-ÿ.]\s)(?:e|i|og|a)\s(?=[A-ZÀ-Þ])))\s*"
 )
+_DOUBLE = re.compile(r"^([^\W\d_]+\s[^\W\d_]+) y ([^\W\d_]+)$")
+_RUN_ON = re.compile(
+    r"(?:(?:[A-Z]\.[\s-]?)+(?:(?:[Dd]e|[Vv]an|[Vv]on|[Dd]er|[Dd]i)\s)*[A-Z][\w’'-]+(?:\s|$)){2,}"
+)
+_RUN_ON_ONE = re.compile(r"(?:[A-Z]\.[\s-]?)+(?:(?:[Dd]e|[Vv]an|[Vv]on|[Dd]er|[Dd]i)\s)*[A-Z][\w’'-]+")
+#: A cheap look before the long patterns: without one of these words they find nothing.
+_OTHERS = frozenset("al alii others otros outros u colleagues".split())
+_ROLES = frozenset(
+    "ed eds edd edit edited editor editors editado éd éds hrsg hrg hg herausgegeben trans transl translated translation translator translators tr trad "
+    "traduit traduction traducción tradução traduzione traducido traduzido traduzida übers übersetzt aus cura sous coord coords coordinado coordinador "
+    "coordinadore coordinadores org orgs organizador organizadore organizadores comp comps compilador dir dirs director directors producer producers "
+    "vert red interviewer interview interviewed".split()
+)
+_BLANKS = {ord(mark): " " for mark in ".,;:()[]{}&/–—-（）［］"}
 _EDGE = " \t,;:.，；：、。&/"
+_ACRONYMS = frozenset(
+    "WHO FAO ILO IMF IEA OECD UNEP UNDP IPCC UNESCO UNICEF WTO EU UN NATO IUCN WWF ADB AIIB IFC UNHCR".split()
+)
 
 
 def apply(draft: Draft) -> None:
     """Read authors, editors and translators; warn of a dash that stands for the author before."""
-    for label, role in (("author", Role.AUTHOR), ("editor", Role.EDITOR), ("translator", Role.TRANSLATOR)):
-        for item in draft.fields:
-            if item.label != label:
-                continue
-            text = item.text
-            if _DASH.match(text.strip()):
-                draft.warn(
-                    "repeated-author", f"{text.strip()!r} stands for the author of the entry before", item
-                )
-            draft.add_names(role, parse_names(text, draft.language))
+    labelled = draft.labelled
+    for item in labelled.get("author", ()):
+        text = item.text
+        if persons.DASH.match(text.strip()):
+            draft.warn("repeated-author", f"{text.strip()!r} stands for the author of the entry before", item)
+        role = Role.EDITOR if _is_editor(draft, item) else Role.AUTHOR
+        draft.add_names(role, parse_names(text, draft.language))
+    for label, role in (("editor", Role.EDITOR), ("translator", Role.TRANSLATOR)):
+        for item in labelled.get(label, ()):
+            draft.add_names(role, parse_names(item.text, draft.language))
+
+
+def _is_editor(draft: Draft, item: Field) -> bool:
+    """Tell whether "ed.", "Hrsg.", "(eds.)" closes or follows a field of authors."""
+    return _EDITOR_TAIL.search(item.text, max(0, len(item.text) - 18)) is not None or (
+        _EDITOR_NEXT.match(draft.string, item.stop) is not None
+    )
 
 
 def parse_names(text: str, language: str | None = None) -> list[Name]:
@@ -76,208 +90,226 @@ def parse_names(text: str, language: str | None = None) -> list[Name]:
 
     "et al." and role words ("eds.", "trans. by", 主编) are left out.
     """
+    regular = plainlists.regular(text)
+    if regular:
+        return regular
     bare = _strip(text)
     if not bare:
         return []
-    if has_cjk(bare) and not re.search(r"[A-Za-z]{3}", bare):
-        return _cjk_names(bare)
-    if _DASH.match(bare) or is_body(bare):
+    if not bare.isascii() and has_cjk(bare) and not re.search(r"[A-Za-z]{3}", bare):
+        return hannames.parse(bare)
+    if persons.DASH.match(bare) or bare in persons.VARIOUS:
         return [Name(literal=bare)]
+    if is_body(bare):
+        return [Name(literal=body) for body in _bodies(bare)]
     names: list[Name] = []
-    for part in _SEMICOLON.split(bare):
-        names += _list(part, language)
-    return names or [Name(literal=bare)]
+    for part in bare.split(";") if ";" in bare else bare.split("；"):
+        part = _LOOSE_AND.sub("", part.strip(" \t,.:"))
+        if part:
+            names += _list(part + "." if _POINTED.search(part) and "." in bare else part, language)
+    return _evenly_cased(names) or [Name(literal=bare)]
 
 
 def _strip(text: str) -> str:
     bare = _TAG.sub("", text) if "<" in text else text
-    bare = _ET_AL.sub("", bare).strip() if _ET_AL_HINT.search(bare) else bare.strip()
-    bare = _LEADING.sub("", bare)
+    if "*" in bare or not bare.isascii():
+        bare = _MARKS.sub("", bare)
+    words = bare.lower().translate(_BLANKS).split()
+    bare = bare.strip() if _OTHERS.isdisjoint(words) and "等" not in bare else _ET_AL.sub("", bare).strip()
+    lead, _, after = bare.partition(" ")
+    if lead.lower().strip(",;:.") in _LED and (lead != "von" or surnames.is_given(after.partition(" ")[0])):
+        bare = _LEADING.sub("", bare)
     if not bare.isascii():
-        for _ in range(3):
-            bare = _CJK_ROLE.sub("", bare)
-    if _ROLE_HINT.search(bare):
-        bare = _ROLE_WORDS.sub("", bare)
-    bare = _EMPTY.sub("", bare) if "(" in bare or "[" in bare or "（" in bare else bare
-    bare = " ".join(bare.split()).strip(_EDGE + '“”"')
+        bare = hannames.without_role(bare)
+    if not _ROLES.isdisjoint(words):
+        bare = _ROLE_WORDS.sub(_kept_initials, bare)
+    if "(" in bare or "[" in bare or "（" in bare:
+        bare = _EMPTY.sub("", bare)
+    bare = " ".join(bare.split()).strip(_EDGE + '“”"*')
     bare = _LOOSE_AND.sub("", bare)
     if bare.count("(") != bare.count(")") or bare.count("[") != bare.count("]"):
         bare = bare.strip("()[] ")
     return bare + "." if "." in text and _POINTED.search(bare) else bare
 
 
+def _kept_initials(found: re.Match[str]) -> str:
+    """Keep "Wilson TR": initials look like role words."""
+    text = found.group()
+    before = found.string[max(0, found.start() - 2) : found.start()]
+    return text if text.isupper() and len(text) < 3 and before[:1].isalpha() and before[1:] == " " else ""
+
+
+def _bodies(text: str) -> list[str]:
+    """Give the bodies of a list: cut at "and" or commas only where every part is one by itself."""
+    for mark in (
+        r"\s*[;；]\s*",
+        r"\s*,\s*(?:and\s+|&\s*)?|\s+(?:and|&|und|et|y)\s+",
+        r",?\s+(?:and|&|und|et|y)\s+",
+    ):
+        parts = [part for part in re.split(mark, text) if part]
+        if len(parts) > 1 and all(_whole_body(part, mark) for part in parts):
+            return parts
+    return [text]
+
+
+_HEAD = re.compile(
+    r"(?i)^(?:the\s+)?(?:ministry|department|institute|university|world|united|international|european|national|bank|council|office|federal)\b|\b(?:bank|fund|programme|organi[sz]ation|foundation|institute|university|agency|association|centre|center|council|commission|union|nations|watch|corporation|federation)$"
+)
+
+
+def _whole_body(part: str, mark: str) -> bool:
+    """Tell whether a part can stand alone: an acronym, or (not between commas) what begins or ends as bodies do."""
+    if re.fullmatch(r"[A-Z][A-Z&-]{1,9}", part):
+        return True
+    return not mark.startswith(r"\s*,") and len(part.split()) > 1 and _HEAD.search(part) is not None
+
+
 def _list(text: str, language: str | None) -> list[Name]:
-    pieces: list[str] = []
-    ends: list[int] = []
     # "José Ortega y Gasset" is one person: the mark keeps the "y" from being read as "and".
-    text = _DOUBLE.sub("\\1 y\ue000\\2", text)
-    for group in _AND.split(text):
-        found = [piece for piece in (part.strip(" \t;:") for part in _COMMA.split(group)) if piece]
-        pieces += found
-        ends.append(len(pieces))
+    if " y " in text:
+        text = _DOUBLE.sub("\\1 y\ue000\\2", text)
+    if "," not in text and text.isascii() and not _ANDS.search(text):
+        return _single(text, language)
+    pieces: list[str] = []
+    ends: set[int] = set()
+    parts = _SEPARATOR.split(text)
+    for n in range(0, len(parts), 3):
+        piece = parts[n].strip(" \t;:…")
+        piece = piece.lstrip(". ") if piece.startswith("..") else piece
+        if piece and not (pieces and " " in pieces[-1] and _DEGREE.match(piece)):
+            pieces.append(piece)
+        if n + 2 < len(parts) and (parts[n + 1] or parts[n + 2]):
+            ends.add(len(pieces))
+    ends.add(len(pieces))
     return _pair(pieces, ends, language)
 
 
-def _pair(pieces: list[str], ends: list[int], language: str | None) -> list[Name]:
+_ANDS = re.compile(r"&|\s(?:and|und|et|y|en|och|og|e|i|a)\s")
+
+
+def _single(text: str, language: str | None) -> list[Name]:
+    if "." in text and _RUN_ON.fullmatch(text):
+        return [persons.parse_name(part, language) for part in _RUN_ON_ONE.findall(text)]
+    return [persons.parse_name(text, language)]
+
+
+def _pair(pieces: list[str], ends: set[int], language: str | None) -> list[Name]:
     names: list[Name] = []
-    i = 0
-    while i < len(pieces):
+    natural = _is_natural(pieces)
+    i, size = 0, len(pieces)
+    while i < size:
         piece = pieces[i]
-        following = pieces[i + 1] if i + 1 < len(pieces) and (i + 1) not in ends else None
-        if _SUFFIX.match(piece) and names:
-            names[-1] = _with_suffix(names[-1], piece)
-        elif following and _inverted(piece, following, i == 0 or len(pieces) == 2):
-            names.append(_family_given(piece, following))
+        following = pieces[i + 1] if i + 1 < size and (i + 1) not in ends else None
+        if names and persons.SUFFIX.match(piece):
+            names[-1] = persons.with_suffix(names[-1], piece)
+        elif following and persons.SUFFIX.match(following) and i + 2 < size and _is_given(pieces[i + 2]):
+            names.append(persons.with_suffix(persons.family_given(piece, pieces[i + 2]), following))
+            i += 2
+        elif (
+            following
+            and " " in following
+            and " " not in piece
+            and i + 2 < size
+            and _lost_comma(following, pieces[i + 2 :])
+        ):
+            initials, _, pieces[i + 1] = following.rpartition(" ")
+            names.append(persons.family_given(piece, initials))
+        elif following and _inverted(piece, following, natural, i == 0 or size == 2):
+            names.append(persons.family_given(piece, following))
             i += 1
         else:
-            names.append(parse_name(piece, language))
+            names += _single(piece, language)
         i += 1
     return names
 
 
-def _inverted(piece: str, following: str, first: bool) -> bool:
-    """Tell whether "piece, following" is one name with the family name first."""
-    if _SUFFIX.match(following):
+def _is_given(piece: str) -> bool:
+    return persons.INITIALS.match(piece) is not None or surnames.is_given(piece.partition(" ")[0])
+
+
+def _lost_comma(piece: str, rest: list[str]) -> bool:
+    """Tell whether "Greenwood, D.R. Müller, R.D." lost the comma between two people."""
+    initials, _, family = piece.rpartition(" ")
+    if not persons.INITIALS.match(initials) or len(family) < 3 or persons.INITIALS.match(family):
         return False
-    if _INITIALS.match(following):
-        return not _INITIALS.search(piece.split(" ", 1)[0] + " ") or len(piece.split()) == 1
-    if is_body(piece):
-        return False
-    words = piece.split()
-    single = sum(word.lower() not in _PARTICLES for word in words) <= 1
-    if single:
-        return not _vancouver(piece) and len(following.split()) <= 3
-    if not first or any("." in word for word in words):
-        return False
-    return (
-        len(following.split()) <= 2
-        and not surnames.is_given(words[0])
-        and surnames.is_given(following.split()[0])
+    following = rest[0]
+    return persons.INITIALS.match(following) is not None or (len(rest) > 1 and " " in following and _lost_comma(following, rest[1:]))  # fmt: skip
+
+
+def _is_natural(pieces: list[str]) -> bool:
+    """Tell whether every piece is a whole name: "Dionne Searcey, Michael Forsythe", "Smith JA, Jones B"."""
+    return len(pieces) > 1 and (
+        (
+            all(
+                " " in piece
+                and persons.particles(piece.split())[0] is None
+                and not persons.INITIALS.match(piece)
+                for piece in pieces
+            )
+            and (len(pieces) > 2 or persons.VANCOUVER.search(pieces[0]) is not None)
+        )
+        or sum(persons.VANCOUVER.search(piece) is not None for piece in pieces) * 3 > len(pieces) * 2
     )
 
 
-def _vancouver(piece: str) -> bool:
-    return _VANCOUVER.search(piece) is not None
+def _inverted(piece: str, following: str, natural: bool, first: bool) -> bool:
+    """Tell whether "piece, following" is one name with the family name first."""
+    words = piece.split()
+    if persons.SUFFIX.match(following) or following in _ACRONYMS:
+        return False
+    if persons.INITIALS.match(following):
+        if natural and len(words) > 1:
+            return False
+        return len(words) == 1 or not persons.INITIALS.match(words[0] + " ")
+    if natural or (len(words) > 1 and is_body(piece)):
+        return False
+    if sum(word.lower() not in persons.PARTICLES for word in words) <= 1:
+        return _takes_given(piece, following)
+    return (first or len(words) == 2) and _is_given_of_double(words, following.split())
 
 
-def _with_suffix(name: Name, suffix: str) -> Name:
-    if name.literal is not None:
-        return Name(literal=f"{name.literal}, {suffix}")
-    return Name(name.family, name.given, name.dropping_particle, name.non_dropping_particle, suffix=suffix)
-
-
-def _family_given(family: str, given: str) -> Name:
-    """Give the name of an inverted pair; a particle may stand before the family or after the given."""
-    particle, rest = _particles(family.split())
-    words = given.split()
-    dropping: list[str] = []
-    while len(words) > 1 and words[-1].lower() in _PARTICLES and words[-1].islower():
-        dropping.insert(0, words.pop())
-    suffix = None
-    if len(rest) > 1 and _SUFFIX.match(rest[-1]):
-        suffix = rest.pop()
-    if len(words) > 1 and _SUFFIX.match(words[-1]):
-        suffix = words.pop()
-    return Name(
-        family=_cased(" ".join(rest)), given=" ".join(words), dropping_particle=" ".join(dropping) or None,
-        non_dropping_particle=particle, suffix=suffix,
-    )  # fmt: skip
-
-
-def _particles(words: list[str]) -> tuple[str | None, list[str]]:
-    n = 0
-    while (
-        n < len(words) - 1
-        and words[n].lower() in _PARTICLES
-        and (
-            words[n].islower()
-            or words[n] in ("Van", "Von", "De", "Di", "Da", "Du", "La", "Le", "Del", "Della")
-        )
-    ):
-        n += 1
-    return " ".join(words[:n]) or None, words[n:]
-
-
-def _cased(family: str) -> str:
-    """Give a family name set in capitals in ordinary case; others as they are."""
-    if len(family) > 3 and family.isupper() and "." not in family:
-        return "-".join(" ".join(w.capitalize() for w in part.split()) for part in family.split("-"))
-    return family
-
-
-def parse_name(text: str, language: str | None = None) -> Name:
-    """Give one name that is printed without a comma; a single word or a body is a literal."""
-    bare = " ".join(text.replace("\ue000", " ").split())
-    if has_cjk(bare):
-        return _cjk_name(bare)
-    if _DASH.match(bare) or is_body(bare):
-        return Name(literal=bare)
-    words = bare.split()
-    suffix = words.pop() if len(words) > 2 and _SUFFIX.match(words[-1]) else None
-    if len(words) < 2:
-        return _one_word(bare)
-    if _vancouver(" ".join(words)) and not _INITIALS.match(words[0] + " "):
-        return _family_given(" ".join(words[:-1]), words[-1])
-    capitals = words[0].isupper() and len(words[0]) > 3 and "." not in words[0] and not words[-1].isupper()
-    if capitals or surnames.family_first(words):
-        return Name(family=_cased(words[0]), given=" ".join(words[1:]), suffix=suffix)
-    return _western(words, suffix, language)
-
-
-def _one_word(word: str) -> Name:
-    glued = _GLUED.fullmatch(word)
-    if glued:
-        return Name(family=glued.group(2), given=glued.group(1))
-    if _SINGLE.fullmatch(word):
-        return Name(family=word)
-    return Name(literal=word)
-
-
-def _western(words: list[str], suffix: str | None, language: str | None) -> Name:
-    start = len(words) - 1
-    if "y" in words[2:-1]:
-        return Name(
-            " ".join(words[words.index("y") - 1 :]), " ".join(words[: words.index("y") - 1]), suffix=suffix
-        )
-    while start > 1 and words[start - 1].lower() in _PARTICLES and words[start - 1] not in ("Al", "El"):
-        start -= 1
-    if (start > 0 and words[start - 1].lower() in _PARTICLES and words[start - 1].islower()) or (
-        start == len(words) - 1 and start > 1 and surnames.double(words, language)
-    ):
-        start -= 1
-    particle, family = _particles(words[start:])
-    given = " ".join(words[:start]) or None
-    return Name(family=_cased(" ".join(family)), given=given, non_dropping_particle=particle, suffix=suffix)
-
-
-def _cjk_names(text: str) -> list[Name]:
-    bare = _NATION.sub("", text)
-    if not re.search(r"[,，、;；·・•/&]|\s{1}和\s?", bare) and is_han_body(bare):
-        return [Name(literal=bare)]
-    names = [
-        _cjk_name(part) for part in re.split(r"\s*(?:[,，、;；/&]|(?<=\S)\s+和\s+)\s*", bare) if part.strip()
-    ]
-    return names or [Name(literal=text)]
-
-
-def _cjk_name(text: str) -> Name:
-    bare = _CJK_ROLE.sub("", _NATION.sub("", text.strip())).strip()
-    if not bare:
-        return Name(literal=text.strip())
-    if re.search(r"[·・•．]", bare):
-        given, _, family = re.sub(r"[·・•．]", "·", bare).rpartition("·")
-        return Name(family=family, given=given) if family and given else Name(literal=bare)
-    parts = bare.split()
-    joined = "".join(parts)
-    if len(parts) == 2 and len(joined) <= 6 and (len(parts[0]) == 1 or len(joined) > 3):
-        return Name(family=parts[0], given=parts[1])
+def _takes_given(piece: str, following: str) -> bool:
+    """Tell whether a lone family name takes what follows as its given names."""
     if (
-        re.search(r"[A-Za-z\d]", joined)
-        or not 2 <= len(joined) <= 4
-        or (is_han_body(joined) and len(joined) > 3)
+        len(following.split()) > 3
+        or persons.VANCOUVER.search(piece)
+        or (is_body(following) and " " in following)
     ):
-        return Name(literal=bare)
-    cut = 2 if joined[:2] in surnames.COMPOUND and len(joined) > 2 else 1
-    if len(joined) == 4 and cut == 1:
-        cut = 2 if not surnames.is_han_surname(joined[0]) else 1
-    return Name(family=joined[:cut], given=joined[cut:])
+        return False
+    if piece.isupper() and len(piece) > 1 and following.isupper() and is_body(following):
+        # "UNEP, UNDP": two acronyms.
+        return len(piece) > 7 or surnames.is_given(following)
+    return True
+
+
+def _is_given_of_double(words: list[str], given: list[str]) -> bool:
+    """Tell whether "García Márquez" goes with "Gabriel": given names only after, none before."""
+    if len(given) > 2 or surnames.is_given(words[0]) or any("." in word for word in words):
+        return False
+    if persons.VANCOUVER.search(" ".join(words)):
+        return False
+    if len(given) == 1:
+        return True
+    return surnames.is_given(given[0]) and (
+        surnames.is_given(given[1])
+        or persons.INITIALS.match(given[1]) is not None
+        or given[1].lower() in persons.PARTICLES
+    )
+
+
+def _evenly_cased(names: list[Name]) -> list[Name]:
+    """Give short families in capitals ("LI") the case of the others, when all are set in capitals in print."""
+    if len(names) < 2 or any(name.family is None for name in names):
+        return names
+    short = [
+        n for n, name in enumerate(names) if name.family and name.family.isupper() and len(name.family) > 1
+    ]
+    if not short or len(short) == len(names):
+        return names
+    if any(len(names[n].family or "") > 3 for n in short):
+        return names
+    found = list(names)
+    for n in short:
+        name = names[n]
+        found[n] = Name((name.family or "").capitalize(), name.given, name.dropping_particle, name.non_dropping_particle, name.suffix)  # fmt: skip
+    return found
