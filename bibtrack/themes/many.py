@@ -4,6 +4,7 @@ Judging is pure and takes nearly all the time of tagging; a process costs about 
 to start, so a small library is judged where it is.
 """
 
+import gc
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -29,7 +30,7 @@ def judge(batches: Iterable[Texts], matcher: Matcher, count: int) -> Iterator[Ju
     """
     workers = min(os.cpu_count() or 1, MOST, count)
     if count < ENOUGH or workers < 2:
-        yield from ({source: tag(texts, matcher) for source, texts in batch.items()} for batch in batches)
+        yield from (_judged(batch, matcher) for batch in batches)
         return
     # A fresh interpreter: a copy of this process would share the open library.
     with ProcessPoolExecutor(workers, get_context("spawn"), _begin, (tuple(matcher.themes),)) as pool:
@@ -49,4 +50,15 @@ def _begin(themes: Sequence[Theme]) -> None:
 
 def _judge(batch: Texts) -> Judged:
     assert _matcher is not None
-    return {source: tag(texts, _matcher) for source, texts in batch.items()}
+    return _judged(batch, _matcher)
+
+
+def _judged(batch: Texts, matcher: Matcher) -> Judged:
+    """Judge a batch.  No cycles are made, so looking for them meanwhile would be lost time."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        return {source: tag(texts, matcher) for source, texts in batch.items()}
+    finally:
+        if collecting:
+            gc.enable()

@@ -1,204 +1,164 @@
-"""All rules of all themes in one index, so that a text is read once however many rules there are.
+"""All rules of all themes, compiled once: which can match a text, and where one does.
 
-Each distinct phrase of every rule is filed under its first word; a word of a text is looked up
-once and its answer remembered, so the cost hardly grows with the number of rules.
+A text is scanned first: its words, the phrases in them, and the rules of which every group of
+words is there.  Where a rule matches is worked out only when somebody asks.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from bibtrack.themes.expressions import spans
+from bibtrack.themes.phrases import Found, Hit, Phrases
 from bibtrack.themes.rules import TITLES
-from bibtrack.themes.stems import singular, stem
-from bibtrack.themes.words import Pattern, Words, patterns_of
+from bibtrack.themes.words import Places
 from bibtrack.values.theme import RuleKind, Theme, ThemeRule
 
-#: (first word, word after the last), as positions in a text's words.
-Hit = tuple[int, int]
 #: An exclusion cancels a match that it overlaps, or that is at most this many words away (0: next to it).
 BESIDE = 0
-#: Words of which the answer is remembered.
-_REMEMBERED = 300_000
+#: Fields whose texts come again and again, and how many scans of them are remembered.
+_REPEATED = frozenset({"container_title", "collection_title", "genre", "publisher", "authority"})
+_REMEMBERED = 20_000
 
 
 @dataclass(frozen=True, slots=True)
 class CompiledRule:
-    """A rule ready to be asked: phrases by number, one tuple for each group of a `near` rule."""
+    """A rule ready to be asked: phrases by number, one set for each group of a `near` rule."""
 
     theme: Theme
     rule: ThemeRule
-    groups: tuple[tuple[int, ...], ...]
-    excluding: tuple[int, ...]
-    unless: tuple[int, ...]
+    groups: tuple[frozenset[int], ...]
+    excluding: frozenset[int]
+    unless: frozenset[int]
     fields: frozenset[str]
 
-    def weight(self, field: str) -> float:
-        """Give what a match in this field adds to the theme's score."""
+    def weight(self, field: str) -> float | None:
+        """Give what a match in this field adds to the theme's score; None: the rule does not look there."""
+        if self.fields and field not in self.fields:
+            return None
         factor = next((factor for name, factor in self.theme.field_weights if name == field), 1.0)
         return round(self.rule.weight * factor, 6)
 
 
 @dataclass(frozen=True, slots=True)
-class _Start:
-    """What a word of a text can begin: phrases of one word, and longer ones by their second word."""
+class Scan:
+    """A text as the rules see it: `rules` are the places in `Matcher.rules` of those that may match."""
 
-    whole: tuple[int, ...]
-    by_second: Mapping[str, tuple[int, ...]]
-    loose: tuple[int, ...]
+    text: str
+    found: Sequence[Found]
+    present: set[int]
+    rules: tuple[int, ...]
+    places: Places
+
+    def hits(self, phrases: frozenset[int]) -> set[Hit]:
+        """Give where any of these phrases stands."""
+        if phrases.isdisjoint(self.present):
+            return set()
+        return {(at, stop) for at, stop, numbers in self.found if not phrases.isdisjoint(numbers)}
 
 
 class Matcher:
-    """The compiled rules of a set of themes; holds no results, only an index and a word memo."""
+    """The compiled rules of a set of themes; holds no results, only an index and what it remembers."""
 
     def __init__(self, themes: Iterable[Theme]) -> None:
         """Compile the rules; the themes are taken as valid (`bibtrack.themes.rules`)."""
         self.themes = tuple(themes)
-        self._numbers: dict[tuple[Pattern, ...], int] = {}
-        self._phrases: list[tuple[Pattern, ...]] = []
+        self._phrases = Phrases()
         self.rules = tuple(self._compile(theme, rule) for theme in self.themes for rule in theme.rules)
-        self._memo: dict[str, _Start | None] = {}
-        self._first: dict[str, dict[str, list[int]]] = {"word": {}, "prefix": {}, "stem": {}}
-        for number, phrase in enumerate(self._phrases):
-            self._first[phrase[0].kind].setdefault(phrase[0].text, []).append(number)
-        self._longest = max(map(len, self._first["prefix"]), default=0)
-        self._members = self._members_of_phrases()
-        self._expressions = tuple(
+        #: The place in `themes` of each rule's theme.
+        self.theme_of = tuple(at for at, theme in enumerate(self.themes) for _ in theme.rules)
+        self._weights: dict[str, tuple[float | None, ...]] = {}
+        self._scans: dict[str, Scan] = {}
+        self._expressions = frozenset(
             at for at, item in enumerate(self.rules) if item.rule.kind is RuleKind.REGEX
         )
+        self._slots, self._needed = self._members()
+        self._firsts = frozenset(self._needed)
 
     def _compile(self, theme: Theme, rule: ThemeRule) -> CompiledRule:
-        stemmed = rule.kind is RuleKind.STEM
+        file = self._phrases.file
         if rule.kind is RuleKind.NEAR:
-            groups = tuple(self._file(group.split("|")) for group in rule.terms)
+            groups = tuple(frozenset(file(group.split("|"))) for group in rule.terms)
         elif rule.kind is RuleKind.REGEX:
             groups = ()
         else:
-            groups = (self._file(rule.terms, stemmed),)
+            groups = (frozenset(file(rule.terms, rule.kind is RuleKind.STEM)),)
         fields = frozenset(rule.fields) | (frozenset(TITLES) if "title" in rule.fields else frozenset())
-        return CompiledRule(theme, rule, groups, self._file(rule.excluding), self._file(rule.unless), fields)
+        barring, silencing = frozenset(file(rule.excluding)), frozenset(file(rule.unless))
+        return CompiledRule(theme, rule, groups, barring, silencing, fields)
 
-    def _file(self, terms: Iterable[str], stemmed: bool = False) -> tuple[int, ...]:
-        found = []
-        for term in terms:
-            phrase = patterns_of(term, stemmed)
-            if phrase not in self._numbers:
-                self._numbers[phrase] = len(self._phrases)
-                self._phrases.append(phrase)
-            found.append(self._numbers[phrase])
-        return tuple(found)
-
-    def _members_of_phrases(self) -> list[tuple[tuple[int, int], ...]]:
-        """Give, for each phrase, the (rule, group) pairs that it can fill."""
-        members: list[list[tuple[int, int]]] = [[] for _ in self._phrases]
+    def _members(self) -> tuple[list[list[int]], dict[int, tuple[int, frozenset[int]]]]:
+        """Number the groups of all rules: those that each phrase fills, and by first group (rule, its groups)."""
+        slots: list[list[int]] = [[] for _ in range(self._phrases.count)]
+        needed: dict[int, tuple[int, frozenset[int]]] = {}
+        count = 0
         for at, item in enumerate(self.rules):
-            for place, group in enumerate(item.groups):
-                for number in dict.fromkeys(group):
-                    members[number].append((at, place))
-        return [tuple(pairs) for pairs in members]
+            for slot, group in enumerate(item.groups, count):
+                for number in group:
+                    slots[number].append(slot)
+            if item.groups:
+                needed[count] = at, frozenset(range(count + 1, count + len(item.groups)))
+            count += len(item.groups)
+        return slots, needed
 
-    def _starting(self, word: str) -> _Start | None:
-        found = list(self._first["word"].get(singular(word), ()))
-        if self._first["stem"]:
-            found += self._first["stem"].get(stem(word), ())
-        prefixes = self._first["prefix"]
-        for length in range(1, min(len(word), self._longest) + 1):
-            found += prefixes.get(word[:length], ())
-        if len(self._memo) >= _REMEMBERED:
-            self._memo.clear()
-        self._memo[word] = self._start(found) if found else None
-        return self._memo[word]
+    def weights(self, field: str) -> tuple[float | None, ...]:
+        """Give the weight of each rule in a field; None for a rule that does not look there."""
+        if field not in self._weights:
+            self._weights[field] = tuple(item.weight(field) for item in self.rules)
+        return self._weights[field]
 
-    def _start(self, numbers: Sequence[int]) -> _Start:
-        whole, loose, by_second = [], [], dict[str, list[int]]()
-        for number in numbers:
-            phrase = self._phrases[number]
-            if len(phrase) == 1:
-                whole.append(number)
-            elif phrase[1].kind == "word":
-                by_second.setdefault(phrase[1].text, []).append(number)
-            else:
-                loose.append(number)
-        return _Start(tuple(whole), {word: tuple(n) for word, n in by_second.items()}, tuple(loose))
+    def scan(self, field: str, text: str) -> Scan:
+        """Read a text of a field; the scans of journals and publishers are remembered."""
+        if field not in _REPEATED:
+            return self._scan(text)
+        if text not in self._scans:
+            if len(self._scans) >= _REMEMBERED:
+                self._scans.clear()
+            self._scans[text] = self._scan(text)
+        return self._scans[text]
 
-    def _hits(self, folded: Sequence[str]) -> dict[int, list[Hit]]:
-        hits: dict[int, list[Hit]] = {}
-        memo, last = self._memo, len(folded) - 1
-        for at, word in enumerate(folded):
-            start = memo[word] if word in memo else self._starting(word)
-            if start is None:
-                continue
-            for number in start.whole:
-                hits.setdefault(number, []).append((at, at + 1))
-            if at < last:
-                candidates = start.loose
-                if start.by_second:
-                    candidates += start.by_second.get(singular(folded[at + 1]), ())
-                for number in candidates:
-                    stop = self._end(number, folded, at)
-                    if stop:
-                        hits.setdefault(number, []).append((at, stop))
-        return hits
+    def _scan(self, text: str) -> Scan:
+        found = self._phrases.found(text)
+        present: set[int] = set().union(*[numbers for _, _, numbers in found])
+        rules = self._possible(present) if found or self._expressions else ()
+        return Scan(text, found, present, rules, Places(text))
 
-    def _end(self, number: int, folded: Sequence[str], at: int) -> int:
-        """Give the word after a phrase that starts at `at`, or 0 when the rest does not follow."""
-        phrase = self._phrases[number]
-        stop = at + len(phrase)
-        if stop > len(folded):
-            return 0
-        for place in range(1, len(phrase)):
-            if not phrase[place].matches(folded[at + place]):
-                return 0
-        return stop
+    def _possible(self, present: set[int]) -> tuple[int, ...]:
+        """Give the rules of which every group is there and no silencing phrase is, in order."""
+        filled: set[int] = set().union(*map(self._slots.__getitem__, present))
+        possible = [*self._expressions]
+        for slot in filled & self._firsts:
+            at, others = self._needed[slot]
+            if others <= filled:
+                possible.append(at)
+        return tuple(at for at in sorted(possible) if self.rules[at].unless.isdisjoint(present))
 
-    def search(self, field: str, text: str) -> list[tuple[CompiledRule, int, int]]:
-        """Give each rule that matches this text, with the span of its first match, in rule order.
+    def place(self, at: int, scan: Scan) -> tuple[int, int] | None:
+        """Give the span of the first match of a possible rule in a scanned text, or None.
 
         Raises VocabularyError when a regular expression takes too long on the text.
         """
-        words = Words(text)
-        hits = self._hits(words.folded)
-        if not hits and not self._expressions:
-            return []
-        filled = self._filled(hits)
-        found = []
-        for at in sorted([*filled, *self._expressions]):
-            item = self.rules[at]
-            if (item.fields and field not in item.fields) or any(n in hits for n in item.unless):
-                continue
-            if item.groups:
-                match = _match(item, filled[at], hits)
-                place = match and words.span(*match)
-            else:
-                place = _expression_match(item, text, words, hits)
-            if place:
-                found.append((item, place[0], place[1]))
-        return found
-
-    def _filled(self, hits: Mapping[int, list[Hit]]) -> dict[int, dict[int, list[Hit]]]:
-        """Give the rules of which every group has a hit: rule → group → hits."""
-        filled: dict[int, dict[int, list[Hit]]] = {}
-        for number, places in hits.items():
-            for at, group in self._members[number]:
-                groups = filled.setdefault(at, {})
-                groups[group] = groups[group] + places if group in groups else places
-        return {at: groups for at, groups in filled.items() if len(groups) == len(self.rules[at].groups)}
+        item = self.rules[at]
+        if not item.groups:
+            return _expression_match(item, scan)
+        match = _match(item, scan)
+        return scan.places.span(*match) if match else None
 
 
-def _match(
-    item: CompiledRule, filled: Mapping[int, Sequence[Hit]], hits: Mapping[int, Sequence[Hit]]
-) -> Hit | None:
+def _match(item: CompiledRule, scan: Scan) -> Hit | None:
     """Give the first match of a words, phrase, stem or near rule, in words."""
-    barred = [hit for number in item.excluding if number in hits for hit in hits[number]]
+    barred = scan.hits(item.excluding)
     groups = []
-    for place in range(len(item.groups)):
-        kept = [hit for hit in filled[place] if not (barred and _beside(hit, barred))]
+    for group in item.groups:
+        found = scan.hits(group)
+        kept = {hit for hit in found if not _beside(hit, barred)} if barred else found
         if not kept:
             return None
-        groups.append(sorted(set(kept)))
+        groups.append(kept)
     if len(groups) == 1:
         return min(groups[0], key=lambda hit: (hit[0], -hit[1]))
-    for anchor in groups[0]:
-        near = [_nearest(anchor, group, item.rule.within) for group in groups[1:]]
+    others = [sorted(group) for group in groups[1:]]
+    for anchor in sorted(groups[0]):
+        near = [_nearest(anchor, group, item.rule.within) for group in others]
         together = [anchor, *[hit for hit in near if hit]]
         if len(together) == len(groups):
             return min(hit[0] for hit in together), max(hit[1] for hit in together)
@@ -207,29 +167,27 @@ def _match(
 
 def _nearest(anchor: Hit, group: Sequence[Hit], within: int) -> Hit | None:
     """Give the hit nearest to the anchor with at most `within` words between, not overlapping it."""
-    best = None
+    best, least = None, within + 1
     for hit in group:
         gap = _gap(anchor, hit)
-        if 0 <= gap <= within and (best is None or gap < best[0]):
-            best = (gap, hit)
-    return best[1] if best else None
+        if 0 <= gap < least:
+            best, least = hit, gap
+    return best
 
 
 def _gap(one: Hit, other: Hit) -> int:
     """Give the words between two hits; negative when they overlap."""
-    return max(one[0], other[0]) - min(one[1], other[1])
+    return (other[0] - one[1]) if one[0] <= other[0] else (one[0] - other[1])
 
 
-def _beside(hit: Hit, barred: Sequence[Hit]) -> bool:
+def _beside(hit: Hit, barred: Iterable[Hit]) -> bool:
     return any(_gap(hit, other) <= BESIDE for other in barred)
 
 
-def _expression_match(
-    item: CompiledRule, text: str, words: Words, hits: Mapping[int, Sequence[Hit]]
-) -> tuple[int, int] | None:
-    barred = [words.span(*hit) for number in item.excluding for hit in hits.get(number, ())]
+def _expression_match(item: CompiledRule, scan: Scan) -> tuple[int, int] | None:
+    barred = [scan.places.span(*hit) for hit in scan.hits(item.excluding)]
     for expression in item.rule.terms:
-        for start, stop in spans(expression, text):
+        for start, stop in spans(expression, scan.text):
             if not any(start < high and low < stop for low, high in barred):
                 return start, stop
     return None

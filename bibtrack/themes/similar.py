@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from bibtrack.text import has_cjk
 from bibtrack.themes.stems import stem
-from bibtrack.themes.words import Words
+from bibtrack.themes.words import words_of
 
 Vector = dict[str, float]
 
@@ -29,7 +29,7 @@ def features(text: str) -> list[str]:
     """Give the features of a text: stems that carry meaning, pairs of them, pairs of CJK characters."""
     found: list[str] = []
     last = ""
-    for word in Words(text).folded:
+    for word in words_of(text):
         if has_cjk(word):
             if last:
                 found.append(last + word)

@@ -6,40 +6,58 @@ character is a word of its own, so a Chinese phrase is found inside running text
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 
 from bibtrack.text import fold
 from bibtrack.themes.stems import singular, stem
 
 _CJK = "぀-ヿ㐀-䶿一-鿿豈-﫿가-힯\U00020000-\U0003ffff"
 _PLAIN = re.compile(r"[A-Za-z0-9]+(?:'[sS]\b)?")
-_ANY = re.compile(rf"[{_CJK}]|(?:(?![{_CJK}])[^\W_])(?:(?![{_CJK}])[^\W_]|[\u0300-\u036f])*(?:['’ʼ]s\b)?")
-_TERM = re.compile(rf"[{_CJK}]|(?:(?![{_CJK}])[^\W_])(?:(?![{_CJK}])[^\W_]|[\u0300-\u036f])*\*?")
-_SENTENCE_END = re.compile(r"(?:[.!?…][\"'”’)\]]*(?=\s)|[。！？；])")
+# A letter or digit that is no word by itself, and a word of them, accents that stand apart included.
+_LETTER = rf"[^\W_{_CJK}]"
+_WORD = rf"{_LETTER}+(?:[\u0300-\u036f]+{_LETTER}*)*"
+_ANY = re.compile(rf"[{_CJK}]|{_WORD}(?:['’ʼ]s\b)?")
+_TERM = re.compile(rf"[{_CJK}]|{_WORD}\*?")
+# One class first: the search for it is quick.
+_SENTENCE_END = re.compile(r"[.!?…。！？；](?:(?<=[。！？；])|[\"'”’)\]]*(?=\s))")
 
 
-class Words:
-    """The words of one text, folded; where they stand is worked out only when it is asked for."""
+def runs(text: str) -> list[str]:
+    """Cut a text at white space, which no word holds: what `cut` makes of each run is worth remembering."""
+    return (text.lower() if text.isascii() else text).split()
 
-    __slots__ = ("_spans", "_text", "folded")
+
+def cut(run: str) -> tuple[str, ...]:
+    """Give the folded words of a run."""
+    return tuple(map(_folded, _ANY.findall(run)))
+
+
+def words_of(text: str) -> list[str]:
+    """Give the folded words of a text."""
+    return [word for run in runs(text) for word in cut(run)]
+
+
+class Places:
+    """Where the words of a text stand, worked out only as far as it is asked for."""
+
+    __slots__ = ("_matches", "_spans", "_text")
 
     def __init__(self, text: str) -> None:
-        """Cut the text into words."""
+        """Take the text; nothing is read yet."""
         self._text = text
-        self._spans: list[tuple[int, int]] | None = None
-        if text.isascii():
-            found = _PLAIN.findall(text.lower())
-            self.folded = [word.removesuffix("'s") for word in found] if "'" in text else found
-        else:
-            self.folded = [_folded(printed) for printed in _ANY.findall(text)]
+        self._matches: Iterator[re.Match[str]] | None = None
+        self._spans: list[tuple[int, int]] = []
 
     def span(self, first: int, stop: int) -> tuple[int, int]:
         """Give the code points from the first word's start to the end of the word before `stop`."""
-        if self._spans is None:
-            pattern = _PLAIN if self._text.isascii() else _ANY
-            self._spans = [match.span() for match in pattern.finditer(self._text)]
+        missing = stop - len(self._spans)
+        if missing > 0:
+            if self._matches is None:
+                self._matches = (_PLAIN if self._text.isascii() else _ANY).finditer(self._text)
+            self._spans += [match.span() for match in islice(self._matches, missing)]
         return self._spans[first][0], self._spans[stop - 1][1]
 
 
@@ -54,17 +72,6 @@ class Pattern:
 
     kind: str
     text: str
-
-    def matches(self, word: str) -> bool:
-        """Tell whether a folded word of a text answers to this pattern."""
-        return _COMPARE[self.kind](word, self.text)
-
-
-_COMPARE: dict[str, Callable[[str, str], bool]] = {
-    "word": lambda word, text: singular(word) == text,
-    "prefix": lambda word, text: word.startswith(text),
-    "stem": lambda word, text: stem(word) == text,
-}
 
 
 def patterns_of(term: str, stemmed: bool = False) -> tuple[Pattern, ...]:
