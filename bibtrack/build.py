@@ -121,11 +121,10 @@ def run(
         step = Run("build", command)
         with change(library, step) as session:
             _take_in(session, library.clock.stamp(), files, summary)
-        _resolve(library, settings, offline, tell, summary)
+        _resolve(library, settings, offline, tell, summary, step)
         tell(0, None, "tags")
-        tagging_step = Run("tag", command, first=step.first)
-        summary.tagged = tag.apply(library, tagging_step).sources
-        summary.news = bool(summary.created or step.events or tagging_step.events or summary.news)
+        summary.tagged = tag.apply(library, step).sources
+        summary.news = bool(summary.created or step.events)
     with closing(open_reader(settings.database)) as connection:
         _count(connection, summary)
     return summary
@@ -154,12 +153,11 @@ def _take_along(session: Session, stamp: str, items: Sequence[Item]) -> None:
         imports.add_travelling(connection, there.keys[item.citekey], alone, there, stamp)
 
 
-def _resolve(library: Library, settings: Settings, offline: bool, tell: Tell, summary: BuildSummary) -> None:
-    found = resolve.run(
-        library, settings, options=resolve.Options(offline=offline), tell=tell, command="bibtrack build"
-    )
+def _resolve(
+    library: Library, settings: Settings, offline: bool, tell: Tell, summary: BuildSummary, step: Run
+) -> None:
+    found = resolve.run(library, settings, options=resolve.Options(offline=offline), tell=tell, step=step)
     summary.could_not_ask, summary.not_asked = found.could_not_ask, found.not_asked
-    summary.news = bool(found.outcomes)
     if found.could_not_ask:
         summary.said.append(
             f"{found.could_not_ask}: {found.not_asked} sources were not asked; run again later"

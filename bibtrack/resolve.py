@@ -123,20 +123,22 @@ def run(
     records: str | None = None,
     tell: Tell | None = None,
     command: str = "resolve",
+    step: Run | None = None,
 ) -> Summary:
     """Resolve the sources that are due (`ids`: among these); gives what came of each.
 
     Without a network nothing is waited for: the run says so once and keeps what it has.
-    `resolver` answers in place of the registries that the settings name, `records` is a file of
+    `step` is the run of a greater command that this is a part of.  `resolver` answers in place of the registries that the settings name, `records` is a file of
     Crossref records that does so.  Raises InputError for a file that holds none.
     """
     options = options or Options()
     if records is not None:
         resolver = filed.open_file(records)
+    step = step or Run("resolve", command)
     if resolver is not None:
-        return _Run(library, settings, resolver, options, tell, Run("resolve", command)).all(ids)
+        return _Run(library, settings, resolver, options, tell, step).all(ids)
     with closing(open_registries(settings)) as registries:
-        return _Run(library, settings, registries, options, tell, Run("resolve", command)).all(ids)
+        return _Run(library, settings, registries, options, tell, step).all(ids)
 
 
 @dataclass(slots=True)

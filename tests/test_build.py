@@ -4,13 +4,16 @@ import json
 import os
 import shutil
 import stat
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
 from bibtrack.cli.main import run_in_process
+from bibtrack.resolvers.limits import Rate
+from bibtrack.resolvers.loopback import Loopback
+from tests.resolvers.records import RECORDS
 
 ROOT = Path(__file__).resolve().parents[1]
 Run = Callable[..., Result]
@@ -78,9 +81,40 @@ def test_a_changed_file_is_taken_in(project: Path) -> None:
 
 def test_one_undo_takes_the_whole_build_back(project: Path) -> None:
     build()
-    history = json.loads(call("history", "--json").stdout)
-    call("undo", str(len(history)))
+    assert [row["command"] for row in json.loads(call("history", "--json").stdout)] == ["bibtrack build"]
+    call("undo")
     assert json.loads(call("coverage", "--json").stdout)["total"]["sources"] == 0
+
+
+@pytest.fixture
+def registry(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A registry on this machine that knows a few works."""
+    with Loopback.over(RECORDS) as loopback:
+        loopback.meter.rates = {"single": Rate(10_000, 1.0, 50), "list": Rate(10_000, 1.0, 50)}
+        for name in ("CROSSREF", "DOI", "DATACITE"):
+            monkeypatch.setenv(f"BIBTRACK_{name}_URL", loopback.url)
+        yield
+
+
+@pytest.mark.parametrize("first", [(), ("build", "--offline")], ids=["at once", "resolved by the second"])
+def test_a_build_that_resolves_is_one_step_too(
+    project: Path, registry: None, first: tuple[str, ...]
+) -> None:
+    """Also when the tracked files bring nothing new and resolving makes the first change."""
+    (project / "references.bib").write_text(
+        "@article{hardin1968tragedy, title = {The Tragedy of the Commons}, author = {Hardin, Garrett}, year = {1968},"
+        " journal = {Science}, doi = {10.1126/science.162.3859.1243}}\n"
+    )
+    (project / "db" / "reports" / "dicarlo-2024.toml").unlink()
+    if first:
+        call(*first)
+    before = json.loads(call("list", "--json").stdout) if first else []
+    assert build()["statuses"] == {"resolved": 1}
+    assert len(json.loads(call("history", "--json").stdout)) == 1 + bool(first)
+    call("undo")
+    assert json.loads(call("list", "--json").stdout) == before
+    call("redo")
+    assert build()["news"] is False
 
 
 BROKEN = [

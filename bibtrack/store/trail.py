@@ -141,26 +141,26 @@ class Difference:
 
 
 def source_events(connection: sqlite3.Connection, source: int) -> list[sqlite3.Row]:
-    """Give the events that touched a source or what hangs on it, newest first."""
-    parts = [f"SELECT '{table}' AS t, id FROM {table} WHERE {test}" for table, test in _HANGS_ON.items()]
+    """Give the events that touched a source or what hangs on it, newest first.
+
+    A row's number may have been another row's before, whose making was taken back: what was done
+    before the row was made is left out.  A redo makes the same row again, not another one.
+    """
+    parts = [f"SELECT '{table}' AS t, id FROM {table} WHERE source_id = :source" for table in _HANGS_ON]
     touched = " UNION ALL ".join(["SELECT 'source' AS t, :source AS id", *parts])
     return rows_of(
         connection,
-        f"WITH touched(t, id) AS ({touched}) SELECT e.id, e.at, e.actor, e.verb, e.command, e.run, e.undoes,"
-        " count(*) AS changes FROM touched JOIN change c ON c.table_name = touched.t AND c.row_id = touched.id"
+        f"WITH touched(t, id) AS ({touched}), living(t, id, made) AS (SELECT t, id, coalesce((SELECT max(c.id)"
+        "   FROM change c JOIN event e ON e.id = c.event_id WHERE c.table_name = t AND c.row_id = touched.id"
+        "   AND c.action = 'insert' AND e.undoes IS NULL), 0) FROM touched)"
+        " SELECT e.id, e.at, e.actor, e.verb, e.command, e.run, e.undoes, count(*) AS changes FROM living"
+        " JOIN change c ON c.table_name = living.t AND c.row_id = living.id AND c.id >= living.made"
         " JOIN event e ON e.id = c.event_id GROUP BY e.id ORDER BY e.id DESC",
         {"source": source},
     )
 
 
-_HANGS_ON = {
-    "statement": "source_id = :source",
-    "annotation": "source_id = :source",
-    "theme_assignment": "source_id = :source",
-    "citation": "source_id = :source",
-    "creator": "source_id = :source",
-    "identifier": "source_id = :source",
-}
+_HANGS_ON = ("statement", "annotation", "theme_assignment", "citation", "creator", "identifier")
 
 
 def differences(connection: sqlite3.Connection, run: int, most: int = 1000) -> list[Difference]:

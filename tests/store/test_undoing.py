@@ -146,6 +146,39 @@ def test_history_of_a_source_says_what_was_undone(bibtrack: Callable[..., Result
     assert [(row["verb"], row["undone"]) for row in everything] == [("set", True), ("add", False)]
 
 
+def test_history_of_a_source_leaves_out_who_had_its_number_before(
+    bibtrack: Callable[..., Result], library: Library
+) -> None:
+    import json
+
+    def verbs(key: str) -> list[str]:
+        return [row["command"] for row in json.loads(bibtrack("history", key, "--json").stdout)]
+
+    add(library, "a")
+    retitle(library, "a", "Other")
+    bibtrack("undo", "2")
+    add(library, "b")
+    assert verbs("b") == ["bibtrack add b"]
+    retitle(library, "b", "New")
+    bibtrack("undo", "2")
+    bibtrack("redo", "2")
+    assert verbs("b") == ["bibtrack set b title=New", "bibtrack add b"]
+
+
+def test_history_of_a_source_leaves_out_who_had_the_number_of_its_annotation(
+    bibtrack: Callable[..., Result], library: Library
+) -> None:
+    import json
+
+    add(library, "a")
+    add(library, "b")
+    bibtrack("annotate", "a", "A thought on a.")
+    bibtrack("undo")
+    bibtrack("annotate", "b", "A thought on b.")
+    rows = json.loads(bibtrack("history", "b", "--json").stdout)
+    assert [row["verb"] for row in rows] == ["annotate", "add"]
+
+
 def test_diff_shows_the_last_change(bibtrack: Callable[..., Result], library: Library) -> None:
     add(library, "a", "Old")
     retitle(library, "a", "New")
