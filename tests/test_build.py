@@ -97,9 +97,7 @@ def registry(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 
 @pytest.mark.parametrize("first", [(), ("build", "--offline")], ids=["at once", "resolved by the second"])
-def test_a_build_that_resolves_is_one_step_too(
-    project: Path, registry: None, first: tuple[str, ...]
-) -> None:
+def test_a_build_that_resolves_is_one_step_too(project: Path, registry: None, first: tuple[str, ...]) -> None:
     """Also when the tracked files bring nothing new and resolving makes the first change."""
     (project / "references.bib").write_text(
         "@article{hardin1968tragedy, title = {The Tragedy of the Commons}, author = {Hardin, Garrett}, year = {1968},"

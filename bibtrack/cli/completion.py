@@ -27,8 +27,8 @@ _ZSH = r"""#compdef bibtrack
 _bibtrack() {
     local -a found fields
     found=("${(@f)$(command bibtrack completion --words -- "${words[CURRENT]}" "${(@)words[2,CURRENT-1]}" 2>/dev/null)}")
-    fields=(${(M)found:#*:})
-    found=(${found:#*:})
+    fields=(${(M)found:#*[:=]})
+    found=(${found:#*[:=]})
     (( ${#fields} )) && compadd -Q -S '' -- "${fields[@]}"
     (( ${#found} )) && compadd -Q -- "${found[@]}" || (( ${#fields} )) || _files
 }

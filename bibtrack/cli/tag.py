@@ -157,12 +157,7 @@ _THEMES = click.argument("themes", nargs=-1, required=True)
 @click.pass_context
 def add(ctx: click.Context, key: str, themes: tuple[str, ...], reason: str | None, as_json: bool) -> None:
     """Say yes: the source has these themes, whatever the rules say."""
-    from bibtrack import tag
-    from bibtrack.values.theme import Polarity
-
-    run = _run("tag", "tag", "add", key, *themes)
-    done = tag.decide(_library(ctx), run, key, themes, polarity=Polarity.ASSIGNED, reason=reason)
-    _decided(done, "now has", "already had", as_json)
+    _decide(ctx, True, key, themes, reason, as_json)
 
 
 @command.command()
@@ -173,12 +168,20 @@ def add(ctx: click.Context, key: str, themes: tuple[str, ...], reason: str | Non
 @click.pass_context
 def remove(ctx: click.Context, key: str, themes: tuple[str, ...], reason: str | None, as_json: bool) -> None:
     """Say no: the source has not these themes; no rule brings them back."""
+    _decide(ctx, False, key, themes, reason, as_json)
+
+
+def _decide(
+    ctx: click.Context, yes: bool, key: str, themes: tuple[str, ...], reason: str | None, as_json: bool
+) -> None:
     from bibtrack import tag
     from bibtrack.values.theme import Polarity
 
-    run = _run("tag", "tag", "remove", key, *themes)
-    done = tag.decide(_library(ctx), run, key, themes, polarity=Polarity.EXCLUDED, reason=reason)
-    _decided(done, "is now kept out of", "was already kept out of", as_json)
+    run = _run("tag", "tag", "add" if yes else "remove", key, *themes)
+    polarity = Polarity.ASSIGNED if yes else Polarity.EXCLUDED
+    done = tag.decide(_library(ctx), run, key, themes, polarity=polarity, reason=reason)
+    said = ("now has", "already had") if yes else ("is now kept out of", "was already kept out of")
+    _decided(done, *said, as_json)
 
 
 @command.command()

@@ -1,5 +1,6 @@
 """Documents made for the tests: tiny PDFs, Word files, and a report that any layout can print."""
 
+import hashlib
 import io
 import textwrap
 import zipfile
@@ -9,8 +10,11 @@ from xml.sax.saxutils import escape
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 
 
-def pdf(pages):
-    """Make a PDF; a page is a list of (x, y, size, text) in Latin-1, Helvetica."""
+def pdf(pages, password=None):
+    """Make a PDF; a page is a list of (x, y, size, text) in Latin-1, Helvetica.
+
+    With a password (the user's; also "") it is encrypted as PDF 1.4 has it: RC4 with 40 bits.
+    """
     objects = [
         "<< /Type /Catalog /Pages 2 0 R >>",
         None,
@@ -30,14 +34,47 @@ def pdf(pages):
     out = io.BytesIO(b"%PDF-1.4\n")
     out.seek(0, 2)
     offsets = []
+    locked, key = ("", None) if password is None else _locked(password)
     for number, body in enumerate(objects, start=1):
         offsets.append(out.tell())
-        out.write(f"{number} 0 obj\n{body}\nendobj\n".encode("cp1252"))
+        head, opened, stream = body.encode("cp1252").partition(b"stream\n")
+        if key and opened:
+            own = hashlib.md5(key + number.to_bytes(3, "little") + b"\0\0").digest()[:10]
+            stream = _rc4(own, stream.removesuffix(b"endstream")) + b"endstream"
+        out.write(f"{number} 0 obj\n".encode() + head + opened + stream + b"\nendobj\n")
     table = out.tell()
     out.write(f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n".encode())
     out.write("".join(f"{offset:010d} 00000 n \n" for offset in offsets).encode())
-    out.write(f"trailer << /Size {len(objects) + 1} /Root 1 0 R >>\nstartxref\n{table}\n%%EOF\n".encode())
+    out.write(
+        f"trailer << /Size {len(objects) + 1} /Root 1 0 R {locked} >>\nstartxref\n{table}\n%%EOF\n".encode()
+    )
     return out.getvalue()
+
+
+_PAD = bytes.fromhex("28BF4E5E4E758A4164004E56FFFA01082E2E00B6D0683E802F0CA9FE6453697A")
+
+
+def _locked(password):
+    """Give the trailer's words of an encrypted PDF and its key (ISO 32000-1, 7.6.3.3, revision 2)."""
+    user, rights, name = (password.encode() + _PAD)[:32], -4, b"0123456789abcdef"
+    owner = _rc4(hashlib.md5((b"owner" + _PAD)[:32]).digest()[:5], user)
+    key = hashlib.md5(user + owner + rights.to_bytes(4, "little", signed=True) + name).digest()[:5]
+    marks = f"/O <{owner.hex()}> /U <{_rc4(key, _PAD).hex()}> /P {rights}"
+    return f"/ID [<{name.hex()}> <{name.hex()}>] /Encrypt << /Filter /Standard /V 1 /R 2 {marks} >>", key
+
+
+def _rc4(key, data):
+    state, j, out = list(range(256)), 0, bytearray()
+    for i in range(256):
+        j = (j + state[i] + key[i % len(key)]) % 256
+        state[i], state[j] = state[j], state[i]
+    i = j = 0
+    for byte in data:
+        i = (i + 1) % 256
+        j = (j + state[i]) % 256
+        state[i], state[j] = state[j], state[i]
+        out.append(byte ^ state[(state[i] + state[j]) % 256])
+    return bytes(out)
 
 
 def _escaped(text):

@@ -36,6 +36,7 @@ BAD = {
     "cut.pdf": (PDF[:300], UnreadableDocument, "damaged or cut off"),
     "noise.pdf": (b"%PDF-1.7\n" + bytes(range(256)) * 20, UnreadableDocument, "damaged"),
     "scan.pdf": (made.pdf([[], []]), UnreadableDocument, "no text layer"),
+    "locked.pdf": (made.pdf(made.footnoted(4)[0], "secret"), UnreadableDocument, "the PDF is encrypted; save a copy without password"),
     "picture.pdf": (b"\x89PNG\r\n\x1a\n" + b"0" * 50, UnsupportedFormat, "picture"),
     "old.docx": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"0" * 500, UnsupportedFormat, "save it as .docx"),
     "cut.docx": (DOCX[: len(DOCX) // 2], UnreadableDocument, "damaged"),
@@ -63,6 +64,16 @@ def test_bad_input_is_one_clear_sentence(name, tmp_path):
     assert words in str(caught.value)
     assert str(caught.value).startswith(name)
     assert "\n" not in str(caught.value)
+
+
+def test_a_pdf_that_anybody_may_open_is_read_although_it_is_encrypted(tmp_path):
+    """Encrypted with an empty user password, as publishers do to forbid printing."""
+    path = tmp_path / "a.pdf"
+    path.write_bytes(made.pdf(made.footnoted(4)[0], ""))
+    locked = find(read(path))
+    path.write_bytes(PDF)
+    assert [note.text for note in locked.notes] == [note.text for note in find(read(path)).notes]
+    assert len(locked.notes) == 4
 
 
 def test_a_word_file_with_broken_relations_is_read(tmp_path):
