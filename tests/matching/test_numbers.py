@@ -1,0 +1,165 @@
+"""Year, volume, issue and page: what counts as the same, as near, as another, as nothing to compare."""
+
+import pytest
+
+from bibtrack.matching.numbers import NumberMatch, number_match, pages, year_gap
+from bibtrack.matching.question import question
+from bibtrack.values.reference import PartialDate, Reference
+
+PAGES = [
+    ("47-56", ("47", "56")),
+    ("47–6", ("47", "46")),
+    ("123-5", ("123", "125")),
+    ("1199-202", ("1199", "1202")),
+    ("W496-502", ("w496", "502")),
+    ("W496-W502", ("w496", "w502")),
+    ("e12", ("e12", None)),
+    ("S17—S19", ("s17", "s19")),
+    ("12", ("12", None)),
+    ("pp. 12", ("12", None)),
+    ("Article 7, 12", ("12", None)),
+    ("iv", ("iv", None)),
+    ("9-12", ("9", "12")),
+    ("12a-14b", ("12a", "14b")),
+    ("", (None, None)),
+    (None, (None, None)),
+    ("…", (None, None)),
+]
+
+
+@pytest.mark.parametrize(("text", "found"), PAGES, ids=[str(text) for text, _ in PAGES])
+def test_pages(text: str | None, found: tuple[str | None, str | None]) -> None:
+    assert pages(text) == found
+
+
+def record(**fields: object) -> Reference:
+    year = fields.pop("year", None)
+    return Reference(issued=PartialDate(year) if year else None, **fields)  # type: ignore[arg-type]
+
+
+def matched(text: str, **fields: object) -> NumberMatch:
+    return number_match(question(Reference(), text), record(**fields), str(fields.get("title", "")))
+
+
+YEARS = [
+    ("A, Title, 1987", 1987, 1.0, 0),
+    ("A, Title, 1987", 1988, 0.5, 1),
+    ("A, Title, 1987", 1986, 0.5, 1),
+    ("A, Title, 1987", 1989, 0.0, 2),
+    ("A, Title, 1987 (orig. 1920)", 1921, 0.5, 1),
+    ("A, Title, 1987a", 1987, 1.0, 0),
+    ("A, Title", 1987, None, None),
+    ("A, Title, 1987", None, None, None),
+    ("A, Title, 1499", 1987, None, None),
+    ("A, Title, 2050", 2049, None, None),
+    ("A, Title, 2049", 2049, 1.0, 0),
+    ("A, Title, 1500", 1500, 1.0, 0),
+]
+
+
+@pytest.mark.parametrize(("text", "year", "same", "gap"), YEARS)
+def test_years(text: str, year: int | None, same: float | None, gap: int | None) -> None:
+    assert matched(text, year=year).year == same
+    assert year_gap(question(Reference(), text), record(year=year)) == gap
+
+
+# text, fields of the record → volume, issue, page
+FIELDS = [
+    ("Anal Biochem 160:47–56, 1987", {"volume": "160", "page": "47-56"}, (1.0, None, 1.0)),
+    ("Anal Biochem 160:47–56, 1987", {"volume": "161", "page": "147-156"}, (0.0, None, 0.0)),
+    ("Anal Biochem 160(2):47", {"volume": "160", "issue": "2", "page": "47"}, (1.0, 1.0, 1.0)),
+    ("Anal Biochem 160(2):47", {"volume": "160", "issue": "3", "page": "47"}, (1.0, 0.0, 1.0)),
+    # Everything printed is explained: what the record says besides is not compared.
+    ("Anal Biochem 160:47", {"volume": "160", "issue": "3", "page": "47"}, (1.0, None, 1.0)),
+    ("Title. Journal.", {"volume": "160", "page": "47"}, (None, None, None)),
+    # A page within the work is half a page.
+    ("Journal 7: 50", {"volume": "7", "page": "47-56"}, (1.0, None, 0.5)),
+    ("Journal 7: 55", {"volume": "7", "page": "47-56"}, (1.0, None, 0.5)),
+    # The last page is a number of the record; alone it is neither the first page nor another.
+    ("Journal 7: 56", {"volume": "7", "page": "47-56"}, (1.0, None, None)),
+    ("Journal 7: 57", {"volume": "7", "page": "47-56"}, (1.0, None, 0.0)),
+    ("Journal 7: 46", {"volume": "7", "page": "47-56"}, (1.0, None, 0.0)),
+    # A whole book of pages explains no printed number.
+    ("Journal 7: 150", {"volume": "7", "page": "1-200"}, (1.0, None, 0.5)),
+    ("Journal 7: 150", {"volume": "7", "page": "1-201"}, (1.0, None, 0.0)),
+    # Roman volumes.
+    ("Journal, vol. XIV, p. 3", {"volume": "14", "page": "3"}, (1.0, None, 1.0)),
+    ("Journal, vol. IX, p. 3", {"volume": "9", "page": "3"}, (1.0, None, 1.0)),
+    ("Journal, vol. XLIX, p. 3", {"volume": "49", "page": "3"}, (1.0, None, 1.0)),
+    ("Journal, vol. LXXXIX, p. 3", {"volume": "89", "page": "3"}, (1.0, None, 1.0)),
+    ("Journal, vol. XIV, p. 3, 99", {"volume": "15", "page": "3"}, (0.0, None, 1.0)),
+    # Letters before a page.
+    ("Journal 7: 17–19", {"volume": "7", "page": "S17-S19"}, (1.0, None, 1.0)),
+    ("Journal 7: S17", {"volume": "7", "page": "17-19"}, (1.0, None, 1.0)),
+    # The record's container carries the place.
+    ("Enzyme 35:77", {"container_title": "Enzyme 35 (2): 77–81. Portico"}, (1.0, None, 1.0)),
+    ("Enzyme 35(2):77", {"container_title": "Enzyme 35 (2): 77–81. Portico"}, (1.0, 1.0, 1.0)),
+    ("Suppl. Journal 12", {"volume": "12 Suppl"}, (1.0, None, None)),
+    ("Journal B", {"volume": "B", "page": "9"}, (None, None, None)),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "fields", "expected"), FIELDS, ids=[f"{text} | {fields}" for text, fields, _ in FIELDS]
+)
+def test_numbers(text: str, fields: dict[str, str], expected: tuple[float | None, ...]) -> None:
+    found = matched(text, **fields)
+    assert (found.volume, found.issue, found.page) == expected
+
+
+LEFT = [
+    ("Journal 7: 47–56, 1987", {"volume": "7", "page": "47-56", "year": 1987}, 0),
+    ("Journal 7: 47–56, 1987, 99", {"volume": "7", "page": "47-56", "year": 1987}, 1),
+    ("Journal 7: 50, 1987, 99, 98, 99", {"volume": "7", "page": "47-56", "year": 1987}, 2),
+    ("Route 66 revisited, Journal 7", {"volume": "7", "title": "Route 66 revisited"}, 0),
+    ("Journal 7, 1987a", {"volume": "7", "year": 1987}, 0),
+    ("Journal 7, 198712", {"volume": "7", "year": 1987}, 1),
+]
+
+
+@pytest.mark.parametrize(("text", "fields", "count"), LEFT)
+def test_numbers_that_the_record_does_not_explain(text: str, fields: dict[str, str], count: int) -> None:
+    assert matched(text, **fields).left_over == count
+
+
+APART = [
+    ("Journal 7: 147–156", "47-56", True),
+    ("Journal 7: 56–60", "47-56", False),
+    ("Journal 7: 57–60", "47-56", True),
+    ("Journal 7: 40–47", "47-56", False),
+    ("Journal 7: 40–46", "47-56", True),
+    ("Journal 7: 50–52", "47-56", False),
+    ("Journal 7: 147–156 and 47–50", "47-56", False),
+    ("Journal 7: 156–147", "47-56", False),
+    ("Journal 7: 147", "47-56", False),
+    ("Journal 7: 147–156", "47", False),
+    ("Journal 7: a147–a156", "47-56", False),
+    ("1987–1991, Journal 7", "47-56", False),
+]
+
+
+@pytest.mark.parametrize(("text", "page", "apart"), APART)
+def test_ranges_that_do_not_meet(text: str, page: str, apart: bool) -> None:
+    assert matched(text, page=page).apart is apart
+
+
+ADJACENT = [
+    ("Journal 160:47–56", {"volume": "160", "page": "47-56"}, True),
+    ("Journal 160(2):47–56", {"volume": "160", "issue": "2", "page": "47-56"}, True),
+    ("Journal 160, no. 2 (1987): 47", {"volume": "160", "issue": "2", "page": "47"}, True),
+    ("Journal 160, 3, 4, 47", {"volume": "160", "page": "47"}, False),
+    ("47 ways, Journal 160", {"volume": "160", "page": "47"}, False),
+    ("Journal 160:48", {"volume": "160", "page": "47"}, False),
+    ("Journal :47", {"page": "47"}, False),
+    ("Journal 160", {"volume": "160"}, False),
+]
+
+
+@pytest.mark.parametrize(("text", "fields", "adjacent"), ADJACENT)
+def test_volume_stands_before_the_page(text: str, fields: dict[str, str], adjacent: bool) -> None:
+    assert matched(text, **fields).adjacent is adjacent
+
+
+@pytest.mark.parametrize(("page", "digits"), [("47-56", 2), ("e1234567", 8), ("1-9", 1), (None, 0)])
+def test_how_telling_a_page_is(page: str | None, digits: int) -> None:
+    assert matched("Journal 7: 47", page=page).page_digits == digits

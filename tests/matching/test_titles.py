@@ -1,0 +1,180 @@
+"""How far a title stands in a reference: the place, what is left over, and what only looks alike."""
+
+import pytest
+
+from bibtrack.matching.question import question
+from bibtrack.matching.titles import NOTHING, TitleMatch, title_match
+from bibtrack.values.reference import Creator, Name, PartialDate, Reference, Role
+
+TITLE = "Universal chemical assay for the detection of siderophores"
+TEXT = "Schwyn B, Neilands JB (1987) Universal chemical assay for the detection of siderophores. Anal Biochem 160:47"
+
+
+def matched(text: str, title: str, reference: Reference | None = None) -> TitleMatch:
+    return title_match(question(reference or Reference(), text or None), title)
+
+
+def test_the_whole_title_is_found_with_its_place() -> None:
+    found = matched(TEXT, TITLE)
+    assert (found.similarity, found.information, found.bounded) == (1.0, 1.0, 1.0)
+    assert (found.start, found.stop, found.subtitle_missing, found.swapped, found.more) == (
+        5,
+        13,
+        False,
+        0.0,
+        "",
+    )
+
+
+# title of the record → least and greatest similarity in TEXT
+SIMILAR = [
+    ("Universal chemical assay for detection of siderophores", 1.0, 1.0),
+    ("Universal chemical assay for the detection of syderophores", 0.95, 1.0),
+    ("Universalchemical assay for the detectionof siderophores", 0.9, 1.0),
+    ("RETRACTED: " + TITLE, 1.0, 1.0),
+    ("Retracted article: " + TITLE, 1.0, 1.0),
+    ("WITHDRAWN — " + TITLE, 1.0, 1.0),
+    ("Universal chemical assay for the detection of trace metals", 0.6, 0.9),
+    ("Water policy in northern Ghana", 0.0, 0.3),
+    ("", 0.0, 0.0),
+    ("…", 0.0, 0.0),
+]
+
+
+@pytest.mark.parametrize(("title", "least", "most"), SIMILAR)
+def test_similarity(title: str, least: float, most: float) -> None:
+    assert least <= matched(TEXT, title).similarity <= most
+
+
+INFORMATION = [
+    ("Introduction", 0.25),
+    ("Editorial note", (1 + 4 / 6) / 4),
+    ("The state", 5 / 24),
+    (TITLE, 1.0),
+    ("State state state", 5 / 24),
+]
+
+
+@pytest.mark.parametrize(("title", "told"), INFORMATION)
+def test_information(title: str, told: float) -> None:
+    assert matched(f"A, B. {title}. Journal 1", title).information == pytest.approx(told)
+
+
+BOUNDED = [
+    ("Lee A. Land reform. Journal 1", 1.0),
+    ("Lee A. On land reform in Ghana. Journal 1", 0.0),
+    ("Lee A. Land reform in Ghana. Journal 1", 0.5),
+    ("Lee A. On land reform. Journal 1", 0.5),
+    ("Land reform", 1.0),
+    ("1987 land reform 12", 1.0),
+    ("Lee land reform twelve", 0.0),
+]
+
+
+@pytest.mark.parametrize(("text", "bounded"), BOUNDED)
+def test_whether_the_title_is_a_piece_of_a_longer_one(text: str, bounded: float) -> None:
+    assert matched(text, "Land reform").bounded == bounded
+
+
+SUBTITLES = [
+    ("Lee A. Chemical assays of metals. Journal 1", "Chemical assays of metals: siderophores reconsidered twice", True),
+    ("Lee A. Chemical assays of metals. Journal 1", "Chemical assays of metals? Siderophores reconsidered twice", True),
+    ("Lee A. Chemical assays of metals. Journal 1", "Chemical assays of metals – siderophores reconsidered twice", True),
+    # A telling main title only, and only one that stands by itself.
+    ("Lee A. Metals. Journal 1", "Metals: siderophores reconsidered twice", False),
+    ("Lee A. On chemical assays of metals in Ghana. Journal 1", "Chemical assays of metals: siderophores reconsidered twice", False),
+    ("Lee A. Chemical assays of metals: siderophores reconsidered twice. J", "Chemical assays of metals: siderophores reconsidered twice", False),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "title", "missing"), SUBTITLES)
+def test_a_missing_subtitle(text: str, title: str, missing: bool) -> None:
+    found = matched(text, title)
+    assert found.subtitle_missing is missing
+    assert not missing or found.similarity >= 0.9
+
+
+SWAPPED = [
+    (
+        "Lee A. The health of working men in northern towns. J",
+        "The health of working women in northern towns",
+        0.4,
+    ),
+    ("Lee A. Chemical assays of metals, part 2. J", "Chemical assays of metals, part 3", 1.0),
+    ("Lee A. Chemical assays of metals, part II. J", "Chemical assays of metals, part III", 1.0),
+    ("Lee A. Chemical assays of metals. J", "Chemical assays of metals", 0.0),
+    ("Lee A. Chemical assays of metalls. J", "Chemical assays of metals", 0.0),
+]
+
+
+@pytest.mark.parametrize(("text", "title", "least"), SWAPPED)
+def test_a_telling_word_in_place_of_another(text: str, title: str, least: float) -> None:
+    found = matched(text, title)
+    assert found.swapped >= least
+    assert (found.swapped > 0) is (least > 0)
+
+
+MORE = [
+    (
+        "Lee A. Chemical assays of metals in water. J",
+        "Chemical assays of metals in water revisited",
+        "revisited",
+    ),
+    ("Lee A. Chemical assays of metals in water. J", "Letter: chemical assays of metals in water", "letter"),
+    ("Lee A. Chemical assays of metals in water. J", "Chemical assays of metals in water: a field study", ""),
+    ("Lee A. Chemical assays of metals in water. J", "Chemical assays of metals in water", ""),
+]
+
+
+@pytest.mark.parametrize(("text", "title", "more"), MORE)
+def test_what_the_title_says_more(text: str, title: str, more: str) -> None:
+    assert matched(text, title).more == more
+
+
+TRANSLITERATED = [
+    ("Wang Yi, Zhongguo waijiao de weilai, 2020", "中国外交的未来", 1.0),
+    ("Wang Yi, Zhong guo wai jiao de wei lai, 2020", "中国外交的未来", 1.0),
+    ("王毅：《中国外交的未来》，2020", "Zhongguo waijiao de weilai", 1.0),
+    ("Wang Yi, Meiguo jingji de guoqu, 2020", "中国外交的未来", 0.0),
+    ("Wang Yi, Mei, 2020", "美", 0.0),
+    ("Wang", "中国外交的未来", 0.0),
+]
+
+
+@pytest.mark.parametrize(("text", "title", "similarity"), TRANSLITERATED)
+def test_pinyin_and_characters(text: str, title: str, similarity: float) -> None:
+    found = matched(text, title)
+    assert found.similarity == pytest.approx(similarity, abs=0.02)
+    assert (found == NOTHING) is (similarity == 0)
+
+
+def test_damaged_text_is_compared_by_letters() -> None:
+    broken = "Le e A. Univer salchem icalas sayfor thedet ectionofsid erophores. Anal Biochem"
+    assert matched(broken, TITLE).similarity >= 0.9
+    assert matched("Le e A. Univer salchem icalas say. Anal", "Universal chemical assay").similarity < 0.9
+
+
+# our title (fields alone), the record's → similarity
+BOTH_WAYS = [
+    ("Chemical assays of metals", "Chemical assays of metals", 1.0, 1.0),
+    (
+        "Chemical assays of metals and of siderophores in northern rivers",
+        "Chemical assays of metals",
+        0.9,
+        1.0,
+    ),
+    ("On the history of chemical assays of metals and siderophores", "Chemical assays of metals", 0.6, 0.0),
+    ("Chemical assays", "Chemical", 0.55, 0.0),
+]
+
+
+@pytest.mark.parametrize(("ours", "theirs", "most", "bounded"), BOTH_WAYS)
+def test_our_title_may_say_more_when_it_is_certain(
+    ours: str, theirs: str, most: float, bounded: float
+) -> None:
+    reference = Reference(
+        title=ours, issued=PartialDate(1987), creators=(Creator(Role.AUTHOR, Name("Lee", "A.")),)
+    )
+    found = matched("", theirs, reference)
+    assert 0 < found.similarity <= most
+    assert found.bounded == bounded
