@@ -338,6 +338,8 @@ def judge(part: Part, chosen: Iterable[Mutant], until: float) -> dict[str, list[
             same = reason(mutant)
             outcome = "equivalent" if same else noticed(mutant, tests.of(mutant), Path(name) / "t")
             found[outcome].append(mutant.name)
+            if outcome in ("survived", "not reached"):
+                print(outcome, mutant.name, file=sys.stderr, flush=True)
             if sum(map(len, found.values())) % 20 == 0:
                 print({kind: len(names) for kind, names in found.items()}, file=sys.stderr, flush=True)
     return found

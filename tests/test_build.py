@@ -14,6 +14,7 @@ from bibtrack.cli.main import run_in_process
 from bibtrack.resolvers.limits import Rate
 from bibtrack.resolvers.loopback import Loopback
 from tests.resolvers.records import RECORDS
+from tests.test_crash import as_nobody
 
 ROOT = Path(__file__).resolve().parents[1]
 Run = Callable[..., Result]
@@ -165,14 +166,27 @@ def test_a_file_that_is_not_a_library_is_refused(project: Path) -> None:
     assert path.read_text().startswith("these are my notes")
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="the superuser may write into read-only folders")
-def test_a_read_only_folder_is_said(project: Path) -> None:
-    folder = project / "db"
-    folder.chmod(stat.S_IRUSR | stat.S_IXUSR)
+@pytest.mark.skipif(os.name != "posix", reason="rights of POSIX")
+@pytest.mark.parametrize(
+    "before", [False, True], ids=["no library yet", "a library that a changed file would change"]
+)
+def test_a_read_only_folder_is_said(project: Path, before: bool) -> None:
+    """As root, who may write anywhere, the command is run by `nobody`."""
+    folder, path = project / "db", project / "references.bib"
+    if before:
+        build()
+        path.write_text(path.read_text().replace("Building Soft Power", "Building Hard Power"))
+    held = {item.name: item.read_bytes() for item in folder.iterdir() if item.is_file()}
+    for parent in project.parents[:-2]:
+        parent.chmod(parent.stat().st_mode | stat.S_IXGRP | stat.S_IXOTH)
+    for item in [folder, *folder.iterdir()]:
+        item.chmod(0o555 if item.is_dir() else 0o444)
     try:
-        assert "read-only" in build(code=1)["said"]
+        code, said = as_nobody(["build"], folder / "bibtrack.sqlite3")
     finally:
         folder.chmod(stat.S_IRWXU)
+    assert (code, "read-only" in said, "Traceback" in said) == (1, True, False), said
+    assert {item.name: item.read_bytes() for item in folder.iterdir() if item.is_file()} == held
 
 
 @pytest.mark.parametrize("command", [["list"], ["coverage"], ["history"], ["show", "x"], ["export"]])

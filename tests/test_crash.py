@@ -4,6 +4,7 @@ A short, seeded part of benchmarks/reliability_crash.py and reliability_sequence
 runs stand in docs/reliability.md, and each kind of trouble once by itself.
 """
 
+import importlib
 import os
 import random
 import resource
@@ -194,8 +195,11 @@ def as_nobody(words: list[str], path: Path) -> tuple[int, str]:
     """Run a command in a forked process that has given up root's rights; gives exit code and all that it said."""
     import bibtrack.cli.main as main
 
-    for module in ("list", "show", "history", "set", "undo", "annotate", "tag", "init", "db"):
+    for module in ("list", "show", "history", "set", "undo", "annotate", "tag", "init", "db", "build"):
         main.cli.get_command(None, module)  # type: ignore[arg-type]
+    # What is loaded late must be there: the installed packages may not be nobody's to read.
+    for module in ("bibtrack.build", "bibtrack.coverage", "bibtrack.store.listing", "encodings.utf_8_sig"):
+        importlib.import_module(module)
     read, write = os.pipe()
     child = os.fork()
     if not child:

@@ -250,7 +250,7 @@ def _overridden(reference: Reference, override: str | None) -> Reference:
         return reference
     try:
         given = json.loads(override)
-    except ValueError:
+    except (ValueError, RecursionError):
         return reference
     if not isinstance(given, dict):
         return reference

@@ -132,7 +132,7 @@ def blocks(text: str, issues: list[Issue]) -> Iterator[Block]:
     """Give the items of a CSL-JSON file; an item that is no object is a failed block."""
     try:
         given = json.loads(text.removeprefix("\ufeff"))
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         line = getattr(error, "lineno", 1)
         issues.append(Issue("failed-block", f"not JSON: {error}", Severity.ERROR, place=f"line {line}"))
         yield Block("failed", text, line, message=f"not JSON: {error}")

@@ -9,6 +9,8 @@ from bibtrack.values.reference import Reference
 
 _RANGE = re.compile(r"([A-Za-z]{0,3}\d+[A-Za-z]?)\s*[-‐‑–—−]+\s*([A-Za-z]{0,3}\d+[A-Za-z]?)")
 _PLACE = re.compile(r"\s(\d+)\s*\(([\w\s/–-]{1,20})\)[^:]{0,40}(?::\s*(\S+))?")
+#: No record has a longer volume, issue or page; more of it would only take time.
+_LONGEST = 300
 _ROMAN = ((50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
 
 
@@ -33,11 +35,11 @@ class NumberMatch:
 
 def number_match(asked: Question, reference: Reference, title: str | None) -> NumberMatch:
     """Compare the numbers of the candidate with those that the question prints."""
-    place = _PLACE.search(reference.container_title or "") if not reference.volume else None
+    place = _PLACE.search((reference.container_title or "")[:_LONGEST]) if not reference.volume else None
     told_volume, told_issue, told_page = place.groups() if place else (None, None, None)
     first, last = pages(reference.page or told_page)
-    volume = folded_words(reference.volume or told_volume or "")
-    issue = folded_words(reference.issue or told_issue or "")
+    volume = folded_words((reference.volume or told_volume or "")[:_LONGEST])
+    issue = folded_words((reference.issue or told_issue or "")[:_LONGEST])
     printed = set(asked.numbers)
     known = {number for number in (first, last, *volume, *issue) if number}
     known |= {
@@ -60,12 +62,13 @@ def number_match(asked: Question, reference: Reference, title: str | None) -> Nu
 
 
 def pages(text: str | None) -> tuple[str | None, str | None]:
-    """Give first and last page, folded ("W496-502" → "w496", "w502"); None where not told."""
-    found = _RANGE.search(text or "")
+    """Give first and last page, folded ("W496-W502" → "w496", "w502"); None where not told."""
+    text = (text or "")[:_LONGEST]
+    found = _RANGE.search(text)
     if found:
         first, last = _plain(found.group(1)), _plain(found.group(2))
     else:
-        told = [word for word in folded_words(text or "") if any(map(str.isdigit, word))]
+        told = [word for word in folded_words(text) if any(map(str.isdigit, word))]
         first, last = (told[-1] if told else _plain(text)), None
     if first and last and first.isdigit() and last.isdigit() and len(last) < len(first):
         last = first[: len(first) - len(last)] + last
@@ -105,7 +108,7 @@ def _same(parts: tuple[str, ...], printed: set[str], loose: list[str]) -> float 
 
 
 def _roman(number: str) -> str | None:
-    if not number.isdigit() or not 0 < int(number) < 90:
+    if not number.isdecimal() or len(number) > 2 or not 0 < int(number) < 90:
         return None
     left, roman = int(number), ""
     for size, letters in _ROMAN:

@@ -30,6 +30,8 @@ _STYLES = {
 _YEAR_GLUED = re.compile(r"(?<=\b1[5-9]\d\d|\b20\d\d)(\d{1,2})(?=\s|$|[.;)])")
 _SYMBOLS = ("*", "†", "‡", "§", "¶")
 _WINDOW = 12
+# No report has a hundred thousand notes; a longer number that is raised is no label.
+_DIGITS = 5
 
 
 _REACH = 26
@@ -194,7 +196,8 @@ def _unique(notes: Sequence[RawNote]) -> bool:
 
 
 def _highest(found: Sequence[Candidate]) -> int:
-    return max((int(label) for c in found for label in c.labels if label.isdecimal()), default=0)
+    numbers = (int(label) for c in found for label in c.labels if label.isdecimal() and len(label) <= _DIGITS)
+    return max(numbers, default=0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,10 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from markdown_it import MarkdownIt
+from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
+from mdit_py_plugins.footnote.index import footnote_ref
 
 from bibtrack.errors import UnreadableDocument
 from bibtrack.readers.encoding import decode
@@ -18,12 +20,13 @@ from bibtrack.text import squeeze
 from bibtrack.values.document import Document, NoteKind, RawNote
 from bibtrack.values.issue import Issue
 
-_DEFINITION = re.compile(r" {0,3}\[\^([^\]\s]+)\]:[ \t]*(.*)")
+# A label has an end in sight: a page of "[^[^[^" is not read to its end for each of them.
+_DEFINITION = re.compile(r" {0,3}\[\^([^\]\s]{1,200})\]:[ \t]*(.*)")
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 _FRONT = re.compile(r"\A---[ \t]*\n.*?\n(?:---|\.\.\.)[ \t]*\n", re.DOTALL)
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _TAG = re.compile(r"<[^>]{1,2000}>")
-_UNDEFINED = re.compile(r"\[\^([^\]\s]+)\]")
+_UNDEFINED = re.compile(r"\[\^([^\]\s]{1,200})\]")
 _BLOCK = re.compile(r" {0,3}(?:#{1,6}\s|```|~~~|>)")
 _LARGEST = 64 << 20
 _NESTING = 60
@@ -66,7 +69,13 @@ def _repeat(label: str) -> Issue:
 
 
 def _parser() -> MarkdownIt:
-    return MarkdownIt("commonmark", {"maxNesting": _NESTING}).enable("table").use(footnote_plugin)
+    parser = MarkdownIt("commonmark", {"maxNesting": _NESTING}).enable("table").use(footnote_plugin)
+    parser.inline.ruler.at("footnote_ref", _short_reference)
+    return parser
+
+
+def _short_reference(state: StateInline, silent: bool) -> bool:
+    return _UNDEFINED.match(state.src, state.pos) is not None and footnote_ref(state, silent)
 
 
 def _definitions(text: str) -> tuple[dict[str, str], list[tuple[str, str]], str]:

@@ -14,7 +14,8 @@ _FLAT = frozenset(
     "p li td th tr dt dd option optgroup thead tbody tfoot colgroup caption rt rp br hr img input meta link area base"
     " col embed source track wbr param html head body".split()
 )
-_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9-]*)[^<>]*?(/?)>")
+# Nothing is tried twice: a page of letters behind a "<" that is never closed takes linear time.
+_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9-]*+)([^<>]*+)>")
 _NONE: Mapping[str, str] = MappingProxyType({})
 #: Elements whose content is no text of the document.
 HIDDEN = frozenset(
@@ -47,7 +48,7 @@ def too_much(markup: str) -> str | None:
         return f"it holds more than {_MOST_TAGS:,} elements"
     depth = deepest = 0
     for found in _TAG.finditer(markup):
-        if found[3] or found[2].lower() in _FLAT:
+        if found[3].endswith("/") or found[2].lower() in _FLAT:
             continue
         depth = max(depth - 1, 0) if found[1] else depth + 1
         deepest = max(deepest, depth)

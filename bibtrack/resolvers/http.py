@@ -286,7 +286,7 @@ def _reason(body: bytes) -> str:
         message = json.loads(text).get("message")
         items = message if isinstance(message, list) else [message]
         return "; ".join(str(item.get("message", "")) for item in items if isinstance(item, dict))
-    except (ValueError, AttributeError):
+    except (ValueError, AttributeError, RecursionError):
         return " ".join(text.split())[:200] if not text.startswith("<") else ""
 
 

@@ -81,7 +81,7 @@ def _opened(path: Path) -> IO[bytes]:
 def _items(stream: IO[bytes], path: Path) -> Iterator[bytes]:
     try:
         value = json.load(stream)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise InputError(f"{path}: not JSON ({error}); records one a line belong in .jsonl") from error
     found = value.get("items") if isinstance(value, dict) else value
     for item in found if isinstance(found, list) else [value]:
