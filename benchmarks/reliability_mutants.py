@@ -178,7 +178,7 @@ class Tests:
         for path in data.measured_files():
             lines = data.contexts_by_lineno(path)
             found[str(Path(path).relative_to(ROOT))] = {
-                line: {context.rpartition("|")[0] for context in contexts if "|run" in context}
+                line: {context.rpartition("|")[0] for context in contexts if "|" in context}
                 for line, contexts in lines.items()
             }
         return found, json.loads((folder / "times.json").read_text(encoding="utf-8"))
@@ -194,8 +194,15 @@ class Tests:
 
 
 _TIMES = """
-import json, os
+import json, os, sys
 seconds = {}
+def pytest_runtest_setup():
+    # What is remembered would be run by the first test alone.
+    for name, module in list(sys.modules.items()):
+        if name.startswith("bibtrack"):
+            for held in list(vars(module).values()):
+                if callable(getattr(held, "cache_clear", None)):
+                    held.cache_clear()
 def pytest_runtest_logreport(report):
     if report.when == "call":
         seconds[report.nodeid] = round(report.duration, 4)
