@@ -2,7 +2,7 @@
 
 import os
 import sqlite3
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 from sqlalchemy import exc
@@ -34,8 +34,10 @@ def create(path: Path) -> bool:
     except (exc.OperationalError, OSError) as error:
         raise unwritable(path, error) from error
     finally:
-        for leftover in (fresh, Path(f"{fresh}-wal"), Path(f"{fresh}-shm")):
-            leftover.unlink(missing_ok=True)
+        # Where a file stands in the place of the folder, unlinking is refused too.
+        with suppress(NotADirectoryError):
+            for leftover in (fresh, Path(f"{fresh}-wal"), Path(f"{fresh}-shm")):
+                leftover.unlink(missing_ok=True)
     return True
 
 
@@ -50,7 +52,7 @@ def ensure(path: Path) -> bool:
 def upgrade(path: Path, backups: Path) -> str | None:
     """Bring a library to the present schema after a backup copy; gives the copy's path, or None.
 
-    None means that nothing had to be done.  Raises NotABibtrackDatabase, SchemaTooNew.
+    None means that nothing had to be done.  Raises NotABibtrackDatabase, SchemaTooNew, StoreUnwritable.
     """
     with closing(sqlite3.connect(path)) as connection:
         try:
@@ -59,7 +61,10 @@ def upgrade(path: Path, backups: Path) -> str | None:
             copy = back_up(connection, path, backups, "before-migration")
         else:
             return None
-    _upgrade(path)
+    try:
+        _upgrade(path)
+    except exc.OperationalError as error:
+        raise unwritable(path, error) from error
     return str(copy)
 
 
