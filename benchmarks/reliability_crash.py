@@ -137,20 +137,20 @@ def pretend_newer() -> None:
 
     folder = Path(tempfile.mkdtemp(prefix="migrations-")) / "migrations"
     shutil.copytree(migrate.MIGRATIONS, folder)
-    (folder / "versions" / "v0002_trial.py").write_text(TRIAL, encoding="utf-8")
+    (folder / "versions" / "v0003_trial.py").write_text(TRIAL, encoding="utf-8")
     migrate.MIGRATIONS = folder
-    reading.SCHEMA_VERSION = 2
+    reading.SCHEMA_VERSION = 3
 
 
 TRIAL = '''
 """A trial: a column more, and every creator and statement copied.
 
-Revision ID: 0002
+Revision ID: 0003
 """
 from alembic import op
 
-revision = "0002"
-down_revision = "0001"
+revision = "0003"
+down_revision = "0002"
 branch_labels = None
 depends_on = None
 
@@ -162,7 +162,7 @@ def upgrade() -> None:
         connection.exec_driver_sql(f"CREATE TABLE {table}_copy AS SELECT * FROM {table}")
     for row in connection.exec_driver_sql("SELECT id, record FROM statement").fetchall():
         connection.exec_driver_sql("UPDATE statement_copy SET record = ? WHERE id = ?", (row[1] + " ", row[0]))
-    connection.exec_driver_sql("PRAGMA user_version = 2")
+    connection.exec_driver_sql("PRAGMA user_version = 3")
 '''
 
 
@@ -181,8 +181,8 @@ def judge(job: Job, path: Path, scratch: Path) -> str:
     """Say how the library was found: "before", "between" whole commits, or "after"; raises AssertionError."""
     if job.name == "migrate":
         version, column = state(path)
-        assert (version == 2) == column, f"half migrated: schema {version}, column {column}"
-        if version == 2:
+        assert (version == 3) == column, f"half migrated: schema {version}, column {column}"
+        if version == 3:
             return "after"
     with closing(open_reader(path)) as connection:
         wrong = [item for item in checking.check(connection) if not item.holds]

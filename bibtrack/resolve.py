@@ -3,7 +3,7 @@
 A run commits source by source: what was answered is never asked again, whatever interrupts it.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 from datetime import UTC, timedelta
@@ -17,13 +17,14 @@ from bibtrack.matching.score import decide
 from bibtrack.matching.standing import standing
 from bibtrack.resolvers import filed
 from bibtrack.resolvers.concurrency import concurrently
-from bibtrack.resolvers.crossref import batches
+from bibtrack.resolvers.crossref import resumed
 from bibtrack.resolvers.door import Resolver
 from bibtrack.resolvers.questions import Question, questions
 from bibtrack.resolvers.registries import Registries, open_registries, revive
 from bibtrack.settings import Settings
 from bibtrack.store import lookups
 from bibtrack.store.accepting import accept
+from bibtrack.store.answers import Answers, Noted
 from bibtrack.store.engine import Library, Run, change
 from bibtrack.store.lookups import Due, StoredAnswer
 from bibtrack.store.reading import open_reader
@@ -90,6 +91,8 @@ class Case:
     answers: dict[str, Lookup] = field(default_factory=dict)
     replayed: set[str] = field(default_factory=set)
     kept: dict[str, list[int]] = field(default_factory=dict)
+    requests: list[str] = field(default_factory=list)
+    arrived: dict[str, str] = field(default_factory=dict)
 
     @property
     def text(self) -> str | None:
@@ -100,6 +103,13 @@ class Case:
         """Give the questions without an answer, of one strategy or of all."""
         wanted = (q for q in self.asked if strategy is None or q.strategy is strategy)
         return [question for question in wanted if question.query not in self.answers]
+
+    def take(self, lookup: Lookup, noted: Noted | None) -> None:
+        """Take an answer in; one that an earlier run had left keeps its date."""
+        self.answers[lookup.query] = lookup
+        if noted is not None and noted.arrived is not None and not noted.sent:
+            self.arrived[lookup.query] = noted.arrived
+            self.replayed.add(lookup.query)
 
     def verdict(self) -> Verdict:
         """Judge everything that has come back; records that a person turned down are left out."""
@@ -128,8 +138,9 @@ def run(
     """Resolve the sources that are due (`ids`: among these); gives what came of each.
 
     Without a network nothing is waited for: the run says so once and keeps what it has.
-    `step` is the run of a greater command that this is a part of.  `resolver` answers in place of the registries that the settings name, `records` is a file of
-    Crossref records that does so.  Raises InputError for a file that holds none.
+    `step` is the run of a greater command that this is a part of.  `resolver` answers in place of the
+    registries that the settings name, `records` is a file of Crossref records that does so.  Raises
+    InputError for a file that holds none.
     """
     options = options or Options()
     if records is not None:
@@ -137,8 +148,12 @@ def run(
     step = step or Run("resolve", command)
     if resolver is not None:
         return _Run(library, settings, resolver, options, tell, step).all(ids)
-    with closing(open_registries(settings)) as registries:
-        return _Run(library, settings, registries, options, tell, step).all(ids)
+    answers = Answers(library, cutoff(library, settings))
+    with closing(open_registries(settings, answers)) as registries:
+        run_ = _Run(library, settings, registries, options, tell, step, answers)
+        summary = run_.all(ids)
+    answers.sweep()
+    return summary
 
 
 @dataclass(slots=True)
@@ -149,6 +164,7 @@ class _Run:
     options: Options
     tell: Tell | None
     run: Run
+    kept: Answers | None = None
     summary: Summary = field(default_factory=Summary)
     total: int = 0
     started: float = field(default_factory=monotonic)
@@ -170,12 +186,11 @@ class _Run:
 
     def plan(self, ids: Sequence[int] | None) -> list[Case]:
         """Give a case for each source that is due, with the answers of earlier runs."""
-        age = timedelta(days=self.settings.negative_age_days)
-        cutoff = (self.library.clock.now() - age).astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        oldest = cutoff(self.library, self.settings)
         again = self.options.again or self.options.offline
         with closing(open_reader(self.library.path)) as connection:
             found = lookups.due(
-                connection, cutoff, ids=ids, only_failed=self.options.retry_failed, again=again
+                connection, oldest, ids=ids, only_failed=self.options.retry_failed, again=again
             )[: self.options.limit]
             cases = [Case(due, questions(due.reference, due.printed)) for due in found]
             known = lookups.answers(connection, (q.query for case in cases for q in case.asked))
@@ -184,7 +199,7 @@ class _Run:
                 told = known.get(question.query, {})
                 # Its own answer first: another source's would have to be kept once more.
                 own = [told[case.due.id]] if case.due.id in told else []
-                fresh = (one for one in (*own, *told.values()) if self.fresh(one, cutoff, case))
+                fresh = (one for one in (*own, *told.values()) if self.fresh(one, oldest, case))
                 if (answer := next(fresh, None)) is not None:
                     replay(case, answer)
         return cases
@@ -232,17 +247,22 @@ class _Run:
             for question in case.open(Strategy.DOI):
                 wanting.setdefault(question.query, []).append(case)
         settled: set[int] = set()
-        for _, found in concurrently(self.resolver.by_doi, batches(list(wanting)), self.resolver.workers):
-            touched = {case.due.id: case for doi in found for case in wanting[doi]}
+        asked = resumed(list(wanting), self.kept.requests() if self.kept else ())
+        for _, (found, noted) in concurrently(self.ask_batch, asked, self.resolver.workers):
+            touched = {case.due.id: case for doi in found for case in wanting.get(doi, ())}
             for doi, lookup in found.items():
-                for case in wanting[doi]:
-                    case.answers[lookup.query] = lookup
-            settled |= self.after_dois(list(touched.values()))
+                for case in wanting.get(doi, ()):
+                    case.take(lookup, noted)
+            settled |= self.after_dois(list(touched.values()), noted.requests if noted else ())
             if self.resolver.stopped:
                 break
         return [case for case in cases if case.due.id not in settled]
 
-    def after_dois(self, cases: Sequence[Case]) -> set[int]:
+    def ask_batch(self, dois: Sequence[str]) -> tuple[Mapping[str, Lookup], Noted | None]:
+        """Ask for one batch of DOIs; runs in a thread."""
+        return self.resolver.by_doi(dois), self.kept.noted() if self.kept else None
+
+    def after_dois(self, cases: Sequence[Case], requests: Sequence[str]) -> set[int]:
         """Keep what a batch brought in one transaction, then settle what it decides; gives those ids.
 
         Whatever interrupts the settling, the next run finds the answers and does not ask again.
@@ -251,6 +271,8 @@ class _Run:
         with change(self.library, self.run) as session:
             for case, verdict in judged:
                 self.write(session, case, verdict)
+            if self.kept:
+                self.kept.forget(session, requests)
         final = [(case, verdict) for case, verdict in judged if verdict and self.final(case, verdict)]
         for case, verdict in final:
             self.settle(case, verdict)
@@ -279,9 +301,11 @@ class _Run:
             if question.strategy is Strategy.DOI:
                 continue
             lookup = self.resolver.by_text(question.query, question.strategy)
+            noted = self.kept.noted() if self.kept else None
             if lookup.status is LookupStatus.FAILED and self.resolver.stopped:
                 return None
-            case.answers[lookup.query] = lookup
+            case.take(lookup, noted)
+            case.requests += noted.requests if noted else ()
             verdict = case.verdict()
             if verdict.decision is Decision.ACCEPT:
                 break
@@ -297,6 +321,8 @@ class _Run:
                 best = verdict.best.candidate
                 accept(session, case.due.id, best, candidate_id(case, best), stamp)
             set_status(session, case.due.id, status, reason, stamp)
+            if self.kept:
+                self.kept.forget(session, case.requests)
         outcome = Outcome(case.due.citekey, status, reason)
         if status is SourceStatus.RESOLVED and verdict.best is not None:
             best = verdict.best.candidate
@@ -312,7 +338,9 @@ class _Run:
         for query, lookup in case.answers.items():
             if query not in case.kept:
                 self.count(case, lookup)
-                case.kept[query] = lookups.keep(session, case.due.id, lookup, stamp, verdict)
+                case.kept[query] = lookups.keep(
+                    session, case.due.id, lookup, case.arrived.get(query, stamp), verdict
+                )
             elif verdict is not None:
                 for number, candidate in zip(case.kept[query], lookup.candidates, strict=True):
                     lookups.judge(session, number, candidate, verdict, stamp)
@@ -335,6 +363,12 @@ class _Run:
             for case in cases:
                 if case.due.status is SourceStatus.UNRESOLVED:
                     set_status(session, case.due.id, SourceStatus.UNRESOLVED, reason, stamp)
+
+
+def cutoff(library: Library, settings: Settings) -> str:
+    """Give the moment before which a negative answer no longer holds."""
+    age = timedelta(days=settings.negative_age_days)
+    return (library.clock.now() - age).astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def replay(case: Case, answer: StoredAnswer) -> None:

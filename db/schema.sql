@@ -1,6 +1,6 @@
 -- The schema of a bibtrack library, written by `bibtrack db schema`; do not edit.
 PRAGMA application_id = 1651073652;
-PRAGMA user_version = 1;
+PRAGMA user_version = 2;
 
 CREATE TABLE annotation (
   id INTEGER NOT NULL,
@@ -17,6 +17,16 @@ CREATE TABLE annotation (
   FOREIGN KEY(source_id) REFERENCES source (id) ON DELETE CASCADE,
   FOREIGN KEY(citation_id) REFERENCES citation (id) ON DELETE CASCADE,
   FOREIGN KEY(theme_id) REFERENCES theme (id) ON DELETE SET NULL
+)
+ STRICT;
+
+CREATE TABLE answer (
+  id INTEGER NOT NULL,
+  request TEXT NOT NULL,
+  content TEXT NOT NULL,
+  arrived_at TEXT NOT NULL,
+  PRIMARY KEY (id),
+  UNIQUE (request)
 )
  STRICT;
 
@@ -137,6 +147,21 @@ CREATE TABLE creator (
   CONSTRAINT role_known CHECK (role IN ('author', 'editor', 'translator', 'container-author', 'collection-editor', 'director', 'interviewer', 'recipient', 'reviewed-author', 'original-author', 'contributor')),
   CONSTRAINT person_or_body CHECK ((family IS NULL) <> (literal IS NULL)),
   FOREIGN KEY(source_id) REFERENCES source (id) ON DELETE CASCADE
+)
+ STRICT;
+
+CREATE TABLE duplicate_dismissal (
+  id INTEGER NOT NULL,
+  source_id INTEGER NOT NULL,
+  other_id INTEGER NOT NULL,
+  reason TEXT,
+  dismissed_by TEXT NOT NULL,
+  dismissed_at TEXT NOT NULL,
+  PRIMARY KEY (id),
+  UNIQUE (source_id, other_id),
+  CONSTRAINT two_sources CHECK (source_id <> other_id),
+  FOREIGN KEY(source_id) REFERENCES source (id) ON DELETE CASCADE,
+  FOREIGN KEY(other_id) REFERENCES source (id) ON DELETE CASCADE
 )
  STRICT;
 
@@ -515,6 +540,8 @@ CREATE INDEX ix_cited_work_source_id ON cited_work (source_id);
 
 CREATE INDEX ix_creator_folded ON creator (folded);
 
+CREATE INDEX ix_duplicate_dismissal_other_id ON duplicate_dismissal (other_id);
+
 CREATE INDEX ix_event_run ON event (run);
 
 CREATE INDEX ix_finding_citation_id ON finding (citation_id);
@@ -804,6 +831,21 @@ CREATE TRIGGER creator_journal_update AFTER UPDATE ON creator BEGIN
   INSERT INTO change (event_id, table_name, row_id, action, before, after) VALUES ((SELECT event_id FROM journal), 'creator', NEW.id, 'update',
     json_object('id', OLD."id", 'source_id', OLD."source_id", 'role', OLD."role", 'ordinal', OLD."ordinal", 'family', OLD."family", 'given', OLD."given", 'dropping_particle', OLD."dropping_particle", 'non_dropping_particle', OLD."non_dropping_particle", 'suffix', OLD."suffix", 'literal', OLD."literal", 'orcid', OLD."orcid", 'folded', OLD."folded"),
     json_object('id', NEW."id", 'source_id', NEW."source_id", 'role', NEW."role", 'ordinal', NEW."ordinal", 'family', NEW."family", 'given', NEW."given", 'dropping_particle', NEW."dropping_particle", 'non_dropping_particle', NEW."non_dropping_particle", 'suffix', NEW."suffix", 'literal', NEW."literal", 'orcid', NEW."orcid", 'folded', NEW."folded"));
+END;
+
+CREATE TRIGGER duplicate_dismissal_journal_delete AFTER DELETE ON duplicate_dismissal BEGIN
+  INSERT INTO change (event_id, table_name, row_id, action, before, after) VALUES ((SELECT event_id FROM journal), 'duplicate_dismissal', OLD.id, 'delete',
+    json_object('id', OLD."id", 'source_id', OLD."source_id", 'other_id', OLD."other_id", 'reason', OLD."reason", 'dismissed_by', OLD."dismissed_by", 'dismissed_at', OLD."dismissed_at"), NULL);
+END;
+
+CREATE TRIGGER duplicate_dismissal_journal_insert AFTER INSERT ON duplicate_dismissal BEGIN
+  INSERT INTO change (event_id, table_name, row_id, action, before, after) VALUES ((SELECT event_id FROM journal), 'duplicate_dismissal', NEW.id, 'insert', NULL, NULL);
+END;
+
+CREATE TRIGGER duplicate_dismissal_journal_update AFTER UPDATE ON duplicate_dismissal BEGIN
+  INSERT INTO change (event_id, table_name, row_id, action, before, after) VALUES ((SELECT event_id FROM journal), 'duplicate_dismissal', NEW.id, 'update',
+    json_object('id', OLD."id", 'source_id', OLD."source_id", 'other_id', OLD."other_id", 'reason', OLD."reason", 'dismissed_by', OLD."dismissed_by", 'dismissed_at', OLD."dismissed_at"),
+    json_object('id', NEW."id", 'source_id', NEW."source_id", 'other_id', NEW."other_id", 'reason', NEW."reason", 'dismissed_by', NEW."dismissed_by", 'dismissed_at', NEW."dismissed_at"));
 END;
 
 CREATE TRIGGER event_no_delete BEFORE DELETE ON event BEGIN

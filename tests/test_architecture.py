@@ -1,9 +1,11 @@
 """The house rules that a machine can see: layers, sizes, names, the tour, the schema's picture."""
 
 import ast
+import sqlite3
 import statistics
 import subprocess
 import sys
+from contextlib import closing
 from importlib import import_module
 from pathlib import Path
 
@@ -91,10 +93,17 @@ def test_tour_tells_the_truth(name: str, module: str, line: str) -> None:
     assert command.get_short_help_str(200) == line
 
 
-def test_frozen_migration_is_the_schema() -> None:
-    from bibtrack.store import schema
+def test_frozen_migrations_are_the_schema() -> None:
+    from bibtrack.store import fulltext, schema
 
-    assert schema.frozen() == schema.statements()
+    def made(statements: list[str]) -> str:
+        with closing(sqlite3.connect(":memory:")) as connection:
+            connection.create_function("search_form", 1, fulltext.search_form)
+            for statement in statements:
+                connection.execute(statement)
+            return schema.picture(connection)
+
+    assert made([*schema.frozen(), *schema.frozen("dismissals_and_answers")]) == made(schema.statements())
 
 
 def test_layers_hold() -> None:

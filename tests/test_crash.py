@@ -25,7 +25,7 @@ from benchmarks import reliability_sequences as sequences
 from bibtrack.errors import StoreUnwritable
 from bibtrack.store import checking, migrate, sources
 from bibtrack.store.engine import Library, Run, change, open_library
-from bibtrack.store.reading import open_reader
+from bibtrack.store.reading import SCHEMA_VERSION, open_reader
 from bibtrack.values.reference import Reference
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -231,7 +231,7 @@ def test_a_migration_that_breaks_off_leaves_the_old_library(
         if moment != "before":
             connection.exec_driver_sql("ALTER TABLE source ADD COLUMN trial TEXT")  # type: ignore[attr-defined]
         if moment == "after":
-            connection.exec_driver_sql("PRAGMA user_version = 1")  # type: ignore[attr-defined]
+            connection.exec_driver_sql(f"PRAGMA user_version = {SCHEMA_VERSION}")  # type: ignore[attr-defined]
         raise KeyboardInterrupt
 
     with closing(sqlite3.connect(database)) as connection:
@@ -241,7 +241,7 @@ def test_a_migration_that_breaks_off_leaves_the_old_library(
         migrate.upgrade(database, tmp_path / "backups")
     with closing(sqlite3.connect(database)) as connection:
         assert connection.execute("PRAGMA user_version").fetchone()[0] == 0
-        connection.execute("PRAGMA user_version = 1")
+        connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
     assert crash.export(database, tmp_path / "after") == before
     assert len(list((tmp_path / "backups").glob("*-before-migration.sqlite3"))) == 1
 

@@ -4,10 +4,10 @@ Source: Crossref REST API documentation (2026); an unknown name in `select` fail
 request, so `SELECT` holds only names that the service lists.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import parse_qs, quote, urlsplit
 
 from bibtrack.errors import ResolverError, UnexpectedResponse
 from bibtrack.resolvers.crossref_record import candidate, doi_of
@@ -47,6 +47,23 @@ def batches(dois: Sequence[str], size: int = BATCH) -> Iterator[tuple[str, ...]]
         length += cost
     if batch:
         yield tuple(batch)
+
+
+def resumed(dois: Sequence[str], requests: Iterable[str]) -> Iterator[tuple[str, ...]]:
+    """Cut DOIs into batches so that those of earlier `requests` come again as they were, then the rest."""
+    left = dict.fromkeys(dois)
+    for batch in sorted(map(_batch_of, requests), key=len, reverse=True):
+        if any(doi in left for doi in batch):
+            yield batch
+            for doi in batch:
+                left.pop(doi, None)
+    yield from batches(list(left))
+
+
+def _batch_of(request: str) -> tuple[str, ...]:
+    """Give the DOIs for which a named request asked by filter."""
+    asked = parse_qs(urlsplit(request).query).get("filter", [""])[0]
+    return tuple(part.removeprefix("doi:") for part in asked.split(",") if part.startswith("doi:"))
 
 
 def in_filter(doi: str) -> bool:

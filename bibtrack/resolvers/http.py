@@ -11,8 +11,8 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from email.utils import parsedate_to_datetime
-from typing import Any
-from urllib.parse import urljoin, urlsplit
+from typing import Any, Protocol
+from urllib.parse import urlencode, urljoin, urlsplit
 
 import httpx
 
@@ -62,6 +62,16 @@ class Timing:
     wall: Callable[[], float] = time.time
 
 
+class Memory(Protocol):
+    """Keeps answers the moment they come, and gives those that an earlier run could not use any more."""
+
+    def recall(self, request: str) -> str | None:
+        """Give what was kept for a request, or None."""
+
+    def keep(self, request: str, content: str) -> None:
+        """Keep an answer; when this returns it is safe."""
+
+
 class _Trouble(Exception):
     """One attempt failed and may be tried again after `wait` seconds (None: back-off)."""
 
@@ -86,6 +96,7 @@ class Client:
     attempts: int = ATTEMPTS
     timing: Timing = field(default_factory=Timing)
     transport: httpx.BaseTransport | None = None
+    memory: Memory | None = None
     stopped: str | None = None
     tally: Tally = field(default_factory=Tally)
     _limiters: dict[str, Limiter] = field(default_factory=dict)
@@ -97,12 +108,23 @@ class Client:
 
         Raises ResolverUnavailable, RateLimited, UnexpectedResponse; each names the address.
         """
+        if self.memory is None:
+            return self._ask(url, params or {}, pool)
+        request = named(url, params or {})
+        kept = self.memory.recall(request)
+        if kept is not None:
+            return Answer(*json.loads(kept))
+        answer = self._ask(url, params or {}, pool)
+        self.memory.keep(request, json.dumps([answer.status, answer.body, answer.reason]))
+        return answer
+
+    def _ask(self, url: str, params: Mapping[str, str], pool: str) -> Answer:
         started = self.timing.now()
         for attempt in range(self.attempts):
             if self.stopped:
                 raise ResolverUnavailable(self.stopped)
             try:
-                answer = self._attempt(url, params or {}, pool)
+                answer = self._attempt(url, params, pool)
                 return Answer(
                     answer.status, answer.body, answer.reason, int(1000 * (self.timing.now() - started))
                 )
@@ -247,6 +269,12 @@ class Client:
                 self.stopped = (
                     self.stopped or f"{tally.running} requests in a row failed; nothing more was asked"
                 )
+
+
+def named(url: str, params: Mapping[str, str]) -> str:
+    """Name a request by what it asks; who asks is left out."""
+    asked = sorted((name, value) for name, value in params.items() if name != "mailto")
+    return f"{url}?{urlencode(asked)}" if asked else url
 
 
 def back_off(attempt: int, chance: float) -> float:

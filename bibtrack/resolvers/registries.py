@@ -11,7 +11,7 @@ from bibtrack.resolvers.crossref import Crossref
 from bibtrack.resolvers.datacite import DataCite
 from bibtrack.resolvers.doi import NO_SUCH_DOI, DoiOrg
 from bibtrack.resolvers.door import empty, failed
-from bibtrack.resolvers.http import HOSTS, Client
+from bibtrack.resolvers.http import HOSTS, Client, Memory
 from bibtrack.resolvers.reach import reachable
 from bibtrack.settings import Settings
 from bibtrack.values.match import Candidate, Lookup, Strategy
@@ -78,11 +78,11 @@ class Registries:
         return empty(Strategy.DOI, doi, reason=reason, resolver="doi.org")
 
 
-def open_registries(settings: Settings) -> Registries:
-    """Make the services that the settings name."""
+def open_registries(settings: Settings, memory: Memory | None = None) -> Registries:
+    """Make the services that the settings name; `memory` keeps their answers as they come."""
     urls = (settings.crossref_url, settings.doi_url, settings.datacite_url)
     hosts = HOSTS | {host for url in urls if (host := urlsplit(url).hostname)}
-    client = Client(settings.mailto, settings.timeout, frozenset(hosts))
+    client = Client(settings.mailto, settings.timeout, frozenset(hosts), memory=memory)
     crossref, doi, other = (url.rstrip("/") for url in urls)
     workers = 3 if settings.mailto else 1
     return Registries(

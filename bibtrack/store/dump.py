@@ -53,6 +53,7 @@ IDENTITY: dict[str, tuple[str, ...]] = {
     "import_file": ("name", "sha256"),
     "import_block": ("import_file_id", "ordinal"),
     "saved_search": ("name",),
+    "duplicate_dismissal": ("source_id", "other_id"),
 }  # fmt: skip
 
 #: A longer name is cut and ends in a digest of the whole.

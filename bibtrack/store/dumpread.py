@@ -23,8 +23,12 @@ from bibtrack.store.rows import raw
 LONGEST_LINE = 64 * 1024 * 1024
 #: Columns that say when a machine did it; two people's copies of one row may differ in them.
 _RESTLESS = frozenset({"id", "assigned_at", "requested_at", "duration_ms", "decided_at", "stated_at", "updated_at",
-                       "seen_at", "ingested_at", "imported_at", "created_at", "answered_at"})  # fmt: skip
+                       "seen_at", "ingested_at", "dismissed_at", "imported_at", "created_at", "answered_at"})  # fmt: skip
 
+
+#: Schemas whose exports can be read: since the first one tables were added only.
+_READABLE = range(1, SCHEMA_VERSION + 1)
+_SINCE = {"duplicate_dismissal": 2}
 
 #: What SQLite says to a value that does not belong in its column.
 _REFUSED = (sqlite3.IntegrityError, sqlite3.DataError, OverflowError, UnicodeEncodeError)
@@ -89,14 +93,15 @@ def _read_folder(folder: Path) -> _Folder:
         raise InputError(
             f"{folder}: not an exported library (no {MANIFEST}); `bibtrack db export` writes one"
         )
-    if about.get("schema") != SCHEMA_VERSION:
+    if about.get("schema") not in _READABLE:
         raise InputError(
             f"{folder}: exported with schema {about.get('schema')}, this bibtrack has {SCHEMA_VERSION};"
             " export it again with the same version"
         )
     given = _Folder(shapes())
     for shape in given.shapes:
-        given.tables[shape.name] = _read_table(folder / f"{shape.name}.jsonl", shape)
+        newer = _SINCE.get(shape.name, 1) > about["schema"]
+        given.tables[shape.name] = {} if newer else _read_table(folder / f"{shape.name}.jsonl", shape)
     for shape in given.shapes:
         _check_names(shape, given)
     return given

@@ -14,7 +14,7 @@ from bibtrack.errors import (
 #: `PRAGMA application_id` of our files: "bibt" in ASCII.
 APPLICATION_ID = 0x62696274
 #: `PRAGMA user_version` of the schema that this program reads and writes.
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 
 def open_reader(path: Path) -> sqlite3.Connection:

@@ -1,7 +1,6 @@
-"""The whole schema as statements: what migration 0001 freezes and `db/schema.sql` pictures.
+"""The whole schema as statements, the frozen ones of each migration, and the picture in `db/schema.sql`.
 
-`python -m bibtrack.store.schema` writes the frozen statements of the newest migration again;
-only for a migration that has never been released.
+The row classes are the authority; a test runs all migrations and compares.
 """
 
 import sqlite3
@@ -15,7 +14,7 @@ from bibtrack.store import fulltext, journal, tables_review
 from bibtrack.store.reading import APPLICATION_ID, SCHEMA_VERSION
 from bibtrack.store.views import VIEWS
 
-FROZEN = Path(__file__).parent / "migrations" / "versions" / "initial.sql"
+FROZEN = Path(__file__).parent / "migrations" / "versions"
 SEPARATOR = "\n--;\n"
 
 
@@ -35,9 +34,9 @@ def statements() -> list[str]:
     return [*made, "INSERT INTO journal (id, event_id) VALUES (1, NULL)"]
 
 
-def frozen() -> list[str]:
-    """Give the statements of migration 0001 as they were frozen."""
-    return FROZEN.read_text(encoding="utf-8").split(SEPARATOR)
+def frozen(name: str = "initial") -> list[str]:
+    """Give the statements of one migration ("initial": 0001) as they were frozen."""
+    return (FROZEN / f"{name}.sql").read_text(encoding="utf-8").split(SEPARATOR)
 
 
 def picture(connection: sqlite3.Connection) -> str:
@@ -57,7 +56,3 @@ def picture(connection: sqlite3.Connection) -> str:
 
 def _tidy(sql: str) -> str:
     return "\n".join(line.rstrip().replace("\t", "  ") for line in sql.strip().splitlines() if line.strip())
-
-
-if __name__ == "__main__":
-    FROZEN.write_text(SEPARATOR.join(statements()), encoding="utf-8")

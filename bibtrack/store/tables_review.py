@@ -94,6 +94,38 @@ class ThemeSuggestionRow(SQLModel, table=True):
     answered_at: str = _text()
 
 
+class DuplicateDismissalRow(SQLModel, table=True):
+    """Two sources that a person has said are two works; the pair is not proposed again, in either order."""
+
+    __tablename__ = "duplicate_dismissal"
+    __table_args__ = (
+        UniqueConstraint("source_id", "other_id"),
+        CheckConstraint("source_id <> other_id", name="two_sources"),
+        STRICT,
+    )
+    id: int | None = _key()
+    source_id: int = _to("source", index=False)
+    other_id: int = _to("source")
+    reason: str | None = _text(default=None)
+    dismissed_by: str = _text()
+    dismissed_at: str = _text()
+
+
+class AnswerRow(SQLModel, table=True):
+    """A registry's answer on its way: kept the moment it came, gone when its sources have taken it in.
+
+    Only a run that was cut short leaves rows here; the next one reads them instead of asking.
+    Not part of the trail of changes, of undo or of `db export`.
+    """
+
+    __tablename__ = "answer"
+    __table_args__ = (STRICT,)
+    id: int | None = _key()
+    request: str = _text(unique=True)
+    content: str = _text()
+    arrived_at: str = _text()
+
+
 class AnnotationRow(SQLModel, table=True):
     """A person's note on a source or on one citation, in Markdown."""
 
@@ -212,5 +244,5 @@ class JournalRow(SQLModel, table=True):
     event_id: int | None = _int(default=None)
 
 
-#: Tables that are not journalled: the journal itself.
-UNJOURNALLED = frozenset({"event", "change", "journal"})
+#: Tables that are not journalled: the journal itself, and answers that nothing was done with yet.
+UNJOURNALLED = frozenset({"event", "change", "journal", "answer"})

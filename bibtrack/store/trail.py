@@ -147,6 +147,8 @@ def source_events(connection: sqlite3.Connection, source: int) -> list[sqlite3.R
     before the row was made is left out.  A redo makes the same row again, not another one.
     """
     parts = [f"SELECT '{table}' AS t, id FROM {table} WHERE source_id = :source" for table in _HANGS_ON]
+    # A dismissed pair belongs to both of its sources.
+    parts.append("SELECT 'duplicate_dismissal', id FROM duplicate_dismissal WHERE other_id = :source")
     touched = " UNION ALL ".join(["SELECT 'source' AS t, :source AS id", *parts])
     return rows_of(
         connection,
@@ -160,7 +162,15 @@ def source_events(connection: sqlite3.Connection, source: int) -> list[sqlite3.R
     )
 
 
-_HANGS_ON = ("statement", "annotation", "theme_assignment", "citation", "creator", "identifier")
+_HANGS_ON = (
+    "statement",
+    "annotation",
+    "theme_assignment",
+    "citation",
+    "creator",
+    "identifier",
+    "duplicate_dismissal",
+)
 
 
 def differences(connection: sqlite3.Connection, run: int, most: int = 1000) -> list[Difference]:

@@ -3,6 +3,7 @@ import time
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from click.testing import Result
@@ -249,3 +250,49 @@ def test_link_refuses_in_one_sentence(
     bibtrack: Callable[..., Result], words: tuple[str, ...], code: int, told: str
 ) -> None:
     assert told in bibtrack("link", *words, code=code).stderr
+
+
+@pytest.mark.usefixtures("cited")
+def test_a_dismissed_pair_is_not_proposed_again(library: Library, bibtrack: Callable[..., Result]) -> None:
+    # In whichever order it is named, and after every further run.
+    told = bibtrack("duplicates", "dismiss", "hardin2", "hardin", "--reason", "a reprint", "--json").stdout
+    assert json.loads(told) == {"one": "hardin2", "other": "hardin", "dismissed": True}
+    for _ in range(2):
+        assert json.loads(bibtrack("duplicates", "--json").stdout) == []
+    assert "no two sources" in bibtrack("duplicates").stderr
+    (pair,) = json.loads(bibtrack("duplicates", "dismissed", "--json").stdout)
+    assert (pair["one"], pair["other"], pair["reason"]) == ("hardin2", "hardin", "a reprint")
+    assert "a reprint" in bibtrack("duplicates", "dismissed").stdout
+    assert "dismissed already" in bibtrack("duplicates", "dismiss", "hardin", "hardin2", code=1).stderr
+    assert "duplicates dismiss" in bibtrack("history", "hardin").stdout
+
+
+@pytest.mark.usefixtures("cited")
+@pytest.mark.parametrize("back", [("undo",), ("duplicates", "reopen", "hardin", "hardin2")])
+def test_a_dismissal_is_taken_back(bibtrack: Callable[..., Result], back: tuple[str, ...]) -> None:
+    bibtrack("duplicates", "dismiss", "hardin2", "hardin")
+    bibtrack(*back)
+    assert len(json.loads(bibtrack("duplicates", "--json").stdout)) == 1
+    assert "no pair was dismissed" in bibtrack("duplicates", "dismissed").stderr
+
+
+@pytest.mark.usefixtures("cited")
+def test_a_dismissal_travels_with_the_export(bibtrack: Callable[..., Result], tmp_path: Path) -> None:
+    bibtrack("duplicates", "dismiss", "hardin", "hardin2")
+    bibtrack("db", "export", str(tmp_path / "text"))
+    bibtrack("undo")
+    bibtrack("db", "import", str(tmp_path / "text"))
+    assert json.loads(bibtrack("duplicates", "--json").stdout) == []
+
+
+@pytest.mark.usefixtures("cited")
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("dismiss", "hardin", "hardin"), "the same source"),
+        (("dismiss", "hardin", "nobody"), "no source has this key"),
+        (("reopen", "hardin", "hardin2"), "are not dismissed"),
+    ],
+)
+def test_what_cannot_be_dismissed(bibtrack: Callable[..., Result], words: tuple[str, ...], told: str) -> None:
+    assert told in bibtrack("duplicates", *words, code=1).stderr
