@@ -22,8 +22,8 @@ import pytest
 from benchmarks import reliability_crash as crash
 from benchmarks import reliability_material as material
 from benchmarks import reliability_sequences as sequences
-from bibtrack.errors import StoreUnwritable
-from bibtrack.store import checking, migrate, sources
+from bibtrack.errors import InputError, StoreUnwritable
+from bibtrack.store import checking, dumpread, migrate, sources
 from bibtrack.store.engine import Library, Run, change, open_library
 from bibtrack.store.reading import SCHEMA_VERSION, open_reader
 from bibtrack.values.reference import Reference
@@ -148,6 +148,47 @@ def test_a_full_disk_leaves_no_half_export(tmp_path: Path) -> None:
     assert process.returncode == 1, said
     assert out.read_text(encoding="utf-8") == "what was there\n"
     assert [item.name for item in tmp_path.iterdir() if "out" in item.name] == ["out.bib"]
+
+
+@pytest.mark.parametrize("before", [False, True], ids=["a new folder", "over an older export"])
+def test_a_full_disk_leaves_an_exported_folder_as_it_was(tmp_path: Path, before: bool) -> None:
+    material.write(tmp_path, 60)
+    path, folder = tmp_path / "l.sqlite3", tmp_path / "folder"
+    crash.must(crash.call(["init"], path))
+    if before:
+        crash.must(crash.call(["db", "export", str(folder)], path))
+    held = {item.name: item.read_bytes() for item in folder.iterdir()} if before else None
+    crash.must(crash.call(["import", str(tmp_path / "works.bib")], path))
+    process = bibtrack("--db", "l.sqlite3", "db", "export", "folder", cwd=tmp_path, preexec_fn=limited(4096))
+    _, said = process.communicate(timeout=60)
+    assert process.returncode == 1, said
+    assert "folder: the export cannot be written" in said
+    assert ({item.name: item.read_bytes() for item in folder.iterdir()} if folder.exists() else None) == held
+    crash.must(crash.call(["db", "export", str(folder)], path))
+
+
+def test_an_export_broken_off_while_its_files_were_moved_is_not_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, library: Library, database: Path
+) -> None:
+    add(library, "a")
+    folder, moved, real = tmp_path / "folder", [], os.replace
+    crash.export(database, folder)
+
+    def replace(one: str, other: str) -> None:
+        moved.append(other)
+        if len(moved) > 3:
+            raise KeyboardInterrupt
+        real(one, other)
+
+    with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
+        patch.setattr(os, "replace", replace)
+        crash.export(database, folder)
+    assert [item.name for item in folder.iterdir() if item.suffix == ".part"] == []
+    with pytest.raises(InputError, match="this export was broken off"):
+        dumpread.read(library, Run("db import"), folder)
+    crash.export(database, folder)
+    dumpread.read(library, Run("db import"), folder)
+    assert keys(database) == ["a"]
 
 
 def test_sqlite_full_is_said_in_a_sentence(library: Library, database: Path) -> None:

@@ -10,7 +10,8 @@ import hashlib
 import json
 import os
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -18,7 +19,7 @@ from typing import Any
 from sqlalchemy import Table
 from sqlmodel import SQLModel
 
-from bibtrack.errors import InputError
+from bibtrack.errors import InputError, StoreUnwritable
 from bibtrack.store.loading import rows_of
 from bibtrack.store.reading import SCHEMA_VERSION
 from bibtrack.store.tables_review import UNJOURNALLED
@@ -93,20 +94,41 @@ def _shape(table: Table) -> Shape:
 def write(connection: sqlite3.Connection, folder: Path) -> dict[str, int]:
     """Write the library into the folder; gives the number of rows of each table.
 
-    The connection must be in one read transaction.  A folder that holds something else is refused
-    (InputError).
+    The connection must be in one read transaction.  Every file is written beside its place, and all
+    are moved at the end: a full disk leaves the folder as it was.  Raises InputError for a folder that
+    holds something else, StoreUnwritable.
     """
+    fresh = not folder.exists()
     _ready(folder)
     names: Names = {}
     counts = {}
     for shape in shapes():
         names[shape.name] = name_rows(connection, shape, names)
-    for shape in shapes():
-        counts[shape.name] = _write_table(connection, shape, names, folder)
     about = {"format": FORMAT, "schema": SCHEMA_VERSION}
-    _replace(folder / ".gitattributes", lambda: iter([ATTRIBUTES]))
-    _replace(folder / MANIFEST, lambda: iter([json.dumps(about, indent=2) + "\n"]))
+    written: list[tuple[Path, Path]] = []
+    try:
+        _beside(folder / MANIFEST, lambda: _told(about | {"unfinished": True}), written)
+        for shape in shapes():
+            counts[shape.name] = _write_table(connection, shape, names, folder, written)
+        _beside(folder / ".gitattributes", lambda: iter([ATTRIBUTES]), written)
+        _beside(folder / MANIFEST, lambda: _told(about), written)
+        for partial, path in written:
+            os.replace(partial, path)
+    except OSError as error:
+        raise StoreUnwritable(
+            f"{folder}: the export cannot be written ({error.strerror}); run it again when it can"
+        ) from error
+    finally:
+        for partial, _ in written:
+            partial.unlink(missing_ok=True)
+        if fresh:
+            with suppress(OSError):
+                folder.rmdir()
     return counts
+
+
+def _told(about: Mapping[str, Any]) -> Iterator[str]:
+    yield json.dumps(about, indent=2) + "\n"
 
 
 def _ready(folder: Path) -> None:
@@ -153,7 +175,13 @@ def join(parts: list[str]) -> str:
     return f"{whole[:LONGEST]}~{hashlib.sha256(whole.encode()).hexdigest()[:16]}"
 
 
-def _write_table(connection: sqlite3.Connection, shape: Shape, names: Names, folder: Path) -> int:
+def _write_table(
+    connection: sqlite3.Connection,
+    shape: Shape,
+    names: Names,
+    folder: Path,
+    written: list[tuple[Path, Path]],
+) -> int:
     own = names[shape.name]
     lines = []
     for row in rows_of(connection, f'SELECT * FROM "{shape.name}"'):
@@ -164,17 +192,15 @@ def _write_table(connection: sqlite3.Connection, shape: Shape, names: Names, fol
                 line[column] = _name(names, shape.refers[column], value) if column in shape.refers else value
         lines.append((line["key"], json.dumps(line, ensure_ascii=False)))
     lines.sort()
-    _replace(folder / f"{shape.name}.jsonl", lambda: (text + "\n" for _, text in lines))
+    _beside(folder / f"{shape.name}.jsonl", lambda: (text + "\n" for _, text in lines), written)
     return len(lines)
 
 
-def _replace(path: Path, lines: Callable[[], Iterator[str]]) -> None:
-    partial = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        with partial.open("w", encoding="utf-8", newline="\n") as file:
-            file.writelines(lines())
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(partial, path)
-    finally:
-        partial.unlink(missing_ok=True)
+def _beside(path: Path, lines: Callable[[], Iterator[str]], written: list[tuple[Path, Path]]) -> None:
+    """Write a file beside its place, and note where it belongs."""
+    partial = path.with_name(f".{path.name}.{os.getpid()}.{len(written)}.part")
+    written.append((partial, path))
+    with partial.open("w", encoding="utf-8", newline="\n") as file:
+        file.writelines(lines())
+        file.flush()
+        os.fsync(file.fileno())

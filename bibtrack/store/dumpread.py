@@ -93,6 +93,8 @@ def _read_folder(folder: Path) -> _Folder:
         raise InputError(
             f"{folder}: not an exported library (no {MANIFEST}); `bibtrack db export` writes one"
         )
+    if about.get("unfinished"):
+        raise InputError(f"{folder}: this export was broken off; run `bibtrack db export` there again")
     if about.get("schema") not in _READABLE:
         raise InputError(
             f"{folder}: exported with schema {about.get('schema')}, this bibtrack has {SCHEMA_VERSION};"
