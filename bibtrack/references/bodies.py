@@ -51,6 +51,19 @@ def is_body(text: str) -> bool:
     return len(words) > 3 and "," not in text and any(word in _LINK for word in words)
 
 
+#: Publishers of books, whatever body they belong to.
+_PRESSES = frozenset(
+    "press presses verlag publishing publishers publisher publications books éditions editions editorial edizioni editore editora ediciones "
+    "routledge springer wiley elsevier norton earthscan sage palgrave penguin macmillan university universität université universidad academic".split()
+)
+
+
+@lru_cache(maxsize=4096)
+def is_press(text: str) -> bool:
+    """Tell whether a publisher is a press, not a body that issues reports."""
+    return not _PRESSES.isdisjoint(word.strip(_EDGE) for word in text.lower().split())
+
+
 def is_han_body(text: str) -> bool:
     """Tell whether Chinese, Japanese or Korean text ends as the names of institutions do (部, 委员会, 大学…)."""
     return _HAN.search(text) is not None

@@ -1,0 +1,181 @@
+"""Everyday kinds (article, book, chapter, report, web page…) by weighed evidence of a reference's fields.
+
+The evidence has names ("has=volume", "container~proceedings", "shape=container+pages"); the weights
+in `kinds.json` are learned by `python -m bibtrack.references.trainkinds` (softmax regression) from
+records whose type is known, printed in many styles, and never from strings labelled by hand.
+"""
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache
+from pathlib import Path
+
+from bibtrack.references.bodies import is_body, is_press
+from bibtrack.references.draft import Draft
+from bibtrack.references.periodicals import is_magazine, is_news_address, is_newspaper
+from bibtrack.values.identifier import Scheme
+from bibtrack.values.reference import ItemType, Role
+
+PATH = Path(__file__).with_name("kinds.json")
+#: Words that tell a kind wherever they stand, in the languages of the field.
+CUES = frozenset(
+    "preprint thesis dissertation diss phd doctoral master masters master's msc mphil magíster diplomarbeit masterarbeit bachelorarbeit habilitation thèse mémoire tesis tese "
+    "tesi dottorato maestría mestrado doutorado doctorat proefschrift proceedings proc proceeding conference conf symposium workshop workshops congress congreso congrès anais "
+    "actas actes atti colloque tagung tagungsband kongress meeting presented poster abstracts report reports rapport informe bericht relatório rapporto working paper papers "
+    "discussion policy brief briefing memorandum technical tech white issue occasional series bulletin circular press release newsletter factsheet fact sheet guidelines guide "
+    "guidance manual handbook handbuch companion encyclopedia encyclopaedia enciclopedia dictionary lexikon blog online internet available retrieved accessed disponible "
+    "disponível verfügbar abgerufen zugriff updated website webpage web newspaper times post herald daily tribune zeitung gazette guardian journal review revue revista rivista "
+    "annals archives zeitschrift magazine weekly quarterly unpublished manuscript forthcoming hrsg ed eds edited editors dir dirs coord org cura edition edn aufl vol chapter ch "
+    "kapitel capítulo chap pp seiten arxiv biorxiv medrxiv ssrn osf zenodo dataset data software version package pdf html blogs lecture notes lncs acm ieee aaai icml iclr nips "
+    "neurips cvpr university institute college bank ministry department commission agency organization council committee strategy plan statistics statement survey".split()
+)
+_FLAGS = (
+    "container", "volume", "issue", "pages", "publisher", "place", "editor", "url", "edition", "series", "quoted",
+    "in", "day", "body", "genre", "author", "doi", "count", "note", "number", "newspaper", "magazine",
+    "agency", "news-address", "press", "office", "own", "accessed", "title", "arxiv", "pdf", "one-page",
+)  # fmt: skip
+#: Which flags are weighed together, besides each alone.
+_SHAPES = (
+    ("container", "volume", "issue", "pages"),
+    ("container", "publisher", "place", "editor", "in"),
+    ("container", "url", "day", "publisher", "body"),
+    ("publisher", "place", "quoted", "container", "pages"),
+    ("body", "url", "publisher", "number", "genre"),
+    ("container", "volume", "editor", "in", "quoted", "pages"),
+    ("author", "container", "publisher", "url", "day", "volume"),
+    ("newspaper", "magazine", "day", "volume", "url"),
+    ("container", "agency", "news-address", "day", "url", "title"),
+    ("body", "press", "office", "own", "place", "container"),
+    ("body", "url", "pdf", "accessed", "day", "container", "publisher"),
+    ("quoted", "publisher", "press", "in", "pages"),
+)
+_SHAPE_BITS = tuple((n, sum(1 << _FLAGS.index(name) for name in shape)) for n, shape in enumerate(_SHAPES))
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
+_QUOTES = frozenset("\"“”„‟«»‘’'‚「『")
+_IN = re.compile(r"(?i)(?:\b(?:in|dans|en|em|nel|im)\s*:?|//|载|见)\s*[\"“‘«《]?$")
+_IN_INSIDE = re.compile(r"(?i)(?:in|dans|en|em|nel|im)\b[\s:]|//|载")
+#: A day in a date: what newspapers and web pages print and journals do not.
+_DAY = re.compile(
+    r"(?i)\b[a-zà-ÿ]{3,10}\.?\s+\d{1,2}(?:st|nd|rd|th)?,?\s+\d{4}|\b\d{1,2}(?:st|nd|rd|th|\.|º|er)?\s+(?:de\s+|of\s+)?[a-zà-ÿ]{3,10}\.?|\d{4}[-./年]\d{1,2}[-./月]\d{1,2}|\b\d{1,2}[./-]\d{1,2}[./-]\d{2,4}"
+)
+
+
+def evidence(draft: Draft, words: frozenset[str]) -> Iterator[str]:
+    """Give what tells the kind of a work, each by name; `words` are those of the whole string, in lower case."""
+    mask = _mask(draft)
+    for n, name in enumerate(_FLAGS):
+        if mask >> n & 1:
+            yield name
+    for n, bits in _SHAPE_BITS:
+        yield f"{n}:{mask & bits}"
+    for word in words & CUES:
+        yield f"~{word}"
+    values = draft.values
+    for label, name in (("container", "container_title"), ("publisher", "publisher"), ("genre", "genre")):
+        text = values.get(name)
+        if text:
+            for word in _WORD.findall(text.lower())[:14]:
+                yield f"{label}~{word}"
+    body = _body(draft)
+    if body:
+        for word in _WORD.findall(body.lower())[:8]:
+            yield f"by~{word}"
+    title = values.get("title")
+    if title:
+        for word in _WORD.findall(title[:60].lower())[:3]:
+            yield f"title~{word}"
+    url = values.get("url")
+    if url:
+        for word in _WORD.findall(url[:120].lower()):
+            yield f"url~{word}"
+
+
+def _mask(draft: Draft) -> int:
+    """Give the flags that hold, as bits in the order of `_FLAGS`."""
+    get = draft.values.get
+    container, publisher, url = get("container_title"), get("publisher"), get("url")
+    body = _body(draft)
+    flags = (
+        container, get("volume"), get("issue"), get("page"), publisher, get("publisher_place"),
+        "editor" in draft.labelled, url, get("edition"), get("collection_title"), _is_quoted(draft),
+        "container-title" in draft.labelled and _is_in(draft), _has_day(draft), body, get("genre"),
+        "author" in draft.labelled, draft.identifiers, get("number_of_pages"), get("note"), get("number"),
+        container and is_newspaper(container), container and is_magazine(container),
+        (body and is_newspaper(body)) or (publisher and is_newspaper(publisher)), url and is_news_address(url),
+        *_house(publisher, body), get("accessed"), get("title"), _is_arxiv(draft),
+        url and ".pdf" in url.lower(), (get("page") or "-").isdigit(),
+    )  # fmt: skip
+    mask = 0
+    for n, flag in enumerate(flags):
+        if flag:
+            mask |= 1 << n
+    return mask
+
+
+def _house(publisher: str | None, body: str | None) -> tuple[bool, bool, bool]:
+    """Tell whether the publisher is a press, a body that issues reports, the author itself."""
+    if not publisher:
+        return False, False, False
+    press = is_press(publisher)
+    return (
+        press,
+        not press and is_body(publisher),
+        body is not None and (body in publisher or publisher in body),
+    )
+
+
+def _is_arxiv(draft: Draft) -> bool:
+    return any(item.scheme is Scheme.ARXIV for item in draft.identifiers)
+
+
+def _is_quoted(draft: Draft) -> bool:
+    title = draft.first("title")
+    if title is None:
+        return False
+    return title.text[0] in _QUOTES or draft.string[max(0, title.start - 1) : title.start] in _QUOTES
+
+
+def _is_in(draft: Draft) -> bool:
+    item = draft.labelled["container-title"][0]
+    return _IN_INSIDE.match(item.text) is not None or _IN.search(draft.string[max(0, item.start - 8) : item.start]) is not None  # fmt: skip
+
+
+def _has_day(draft: Draft) -> bool:
+    issued = draft.values.get("issued")
+    if issued is not None and issued.day is not None:
+        return True
+    return any(len(item.text) > 7 and _DAY.search(item.text) is not None for item in draft.of("date"))
+
+
+def _body(draft: Draft) -> str | None:
+    """Give the first author that is an institution, or None."""
+    for creator in draft.creators:
+        literal = creator.name.literal
+        if creator.role is Role.AUTHOR and literal and literal[0].isalpha():
+            return literal
+    return None
+
+
+@cache
+def weights(path: Path = PATH) -> tuple[tuple[ItemType, ...], Mapping[str, tuple[float, ...]]]:
+    """Load the kinds and, for each piece of evidence, its weight for each of them."""
+    facts = json.loads(path.read_text(encoding="utf-8"))
+    kinds = tuple(ItemType(kind) for kind in facts["kinds"])
+    return kinds, {name: tuple(row) for name, row in facts["weights"].items()}
+
+
+def decide(draft: Draft, words: frozenset[str]) -> ItemType:
+    """Give the kind that the evidence speaks for most."""
+    kinds, table = weights()
+    rows = [table[name] for name in evidence(draft, words) if name in table]
+    sums = list(map(sum, zip(table["*"], *rows, strict=True)))
+    return kinds[sums.index(max(sums))]
+
+
+def reasons(draft: Draft, words: frozenset[str], kind: ItemType) -> list[tuple[str, float]]:
+    """Give the pieces of evidence for a kind with their weights, the strongest first."""
+    kinds, table = weights()
+    place = kinds.index(kind)
+    found = [(name, table[name][place]) for name in evidence(draft, words) if name in table]
+    return sorted(found, key=lambda pair: -pair[1])
