@@ -16,11 +16,13 @@ if TYPE_CHECKING:
 
 _DIMENSIONS = (
     "year", "type", "language", "section", "grade", "review", "status", "outlet", "publisher", "place",
+    "country",
 )  # fmt: skip
 EPILOG = """\b
 Examples:
   bibtrack coverage
   bibtrack coverage --by section --report dicarlo-2024
+  bibtrack coverage --by country --json
   bibtrack coverage type:report grade:verified-work
   bibtrack coverage --report draft-1 --report draft-2
   bibtrack coverage --fail-under wanted
@@ -119,7 +121,20 @@ def _crossed(cross: Cross, coverage: Coverage, most: int = 24) -> str:
     ]
     left = len(cross.values) - len(values)
     more = f"\n… and {left} more; --json has all" if left else ""
-    return table([cross.dimension, *[theme.slug for theme in themes]], rows) + more
+    return (
+        table([cross.dimension, *[theme.slug for theme in themes]], rows)
+        + more
+        + _known_from(cross, coverage)
+    )
+
+
+def _known_from(cross: Cross, coverage: Coverage) -> str:
+    """Say what the countries were read from."""
+    if cross.dimension != "country":
+        return ""
+    said = [country.known_from for country in cross.countries.values()]
+    counts = [f"{said.count(kind)} by {kind}" for kind in dict.fromkeys(sorted(said))]
+    return f"\nCountries of {len(said)} of {coverage.total.sources} sources: {', '.join(counts) or 'none'}; --json has the words"
 
 
 def as_data(coverage: Coverage) -> dict[str, Any]:
@@ -136,6 +151,7 @@ def as_data(coverage: Coverage) -> dict[str, Any]:
         "without_theme": coverage.without,
         "findings": [asdict(item) for item in coverage.findings],
         "by": {item.dimension: {"values": item.values, "sources": item.counts, "citations": item.citations}
+               | ({"known_from": {key: asdict(said) for key, said in item.countries.items()}} if item.dimension == "country" else {})
                for item in coverage.crosses},
     }  # fmt: skip
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bibtrack.errors import StoreError
+from bibtrack.store import countries
 from bibtrack.store.conditions import RETRACTED
 from bibtrack.store.loading import rows_of
 from bibtrack.values.coverage import BOOKS, OLD, PEER_REVIEWED, Cross, ThemeCoverage
@@ -22,6 +23,7 @@ _REVIEW = (
 _COLUMNS: dict[str, str] = {
     "year": "c.year", "type": "c.type", "language": "c.language", "grade": "c.grade", "review": "c.review",
     "status": "c.status", "outlet": "c.outlet", "publisher": "c.publisher", "place": "c.place",
+    "country": "c.country",
 }  # fmt: skip
 
 
@@ -49,11 +51,11 @@ def prepare(connection: sqlite3.Connection, selection: Selection) -> None:
     retracted = RETRACTED if connection.execute("SELECT 1 FROM source_update LIMIT 1").fetchone() else "0"
     connection.execute(
         "CREATE TEMP TABLE _counted (id INTEGER PRIMARY KEY, type, status, grade, year, language, outlet, publisher,"
-        " place, review, retracted)"
+        " place, review, retracted, country)"
     )
     connection.execute(
         f"INSERT INTO _counted SELECT s.id, s.type, s.status, coalesce(s.grade, 'not cited'), s.issued_year,"
-        f" s.language, s.container_title, s.publisher, s.publisher_place, {_REVIEW}, {retracted}"
+        f" s.language, s.container_title, s.publisher, s.publisher_place, {_REVIEW}, {retracted}, NULL"
         f" FROM source s WHERE {where} ORDER BY s.id"
     )
     _themed(connection)
@@ -187,6 +189,7 @@ def cross(connection: sqlite3.Connection, dimension: str) -> Cross:
     """Cross the themes with one dimension; values that are not known count as "not known"."""
     if dimension == "section":
         return _cross_sections(connection)
+    known = countries.put(connection) if dimension == "country" else {}
     column = _COLUMNS[dimension]
     rows = connection.execute(
         f"SELECT t.slug, coalesce(CAST({column} AS TEXT), 'not known'), count(*) FROM _themed x"
@@ -197,8 +200,9 @@ def cross(connection: sqlite3.Connection, dimension: str) -> Cross:
     for slug, value, number in rows:
         counts.setdefault(slug, {})[value] = number
         sums[value] = sums.get(value, 0) + number
-    ordered = sorted(sums, key=lambda value: value if dimension == "year" else (-sums[value], value))
-    return Cross(dimension, tuple(ordered), counts)
+    by_size = dimension != "year"
+    ordered = sorted(sums, key=lambda value: (value == "not known", -sums[value] if by_size else 0, value))
+    return Cross(dimension, tuple(ordered), counts, countries=known)
 
 
 def _cross_sections(connection: sqlite3.Connection) -> Cross:

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from bibtrack.values.country import Country
+
 #: What a theme can be crossed with, and what each value is.
 DIMENSIONS: dict[str, str] = {
     "year": "year of issue",
@@ -15,6 +17,7 @@ DIMENSIONS: dict[str, str] = {
     "outlet": "journal, book or site",
     "publisher": "publisher",
     "place": "place of publication",
+    "country": "country of the publisher, the web address or the institution, where one of them says it",
 }
 #: A source is old when it is more than so many years older than the newest one.
 OLD = 10
@@ -88,12 +91,16 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Cross:
-    """A theme crossed with one dimension: `counts[slug][value]` sources (for sections also citations)."""
+    """A theme crossed with one dimension: `counts[slug][value]` sources (for sections also citations).
+
+    For countries, `countries` says by citekey which one and why.
+    """
 
     dimension: str
     values: tuple[str, ...]
     counts: Mapping[str, Mapping[str, int]]
     citations: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    countries: Mapping[str, Country] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

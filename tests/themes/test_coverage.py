@@ -57,6 +57,28 @@ def test_a_cross_counts_every_source_of_a_theme(covered: Library, dimension: str
     assert all(value in cross.values for row in cross.counts.values() for value in row)
 
 
+def test_countries_come_with_the_words_that_say_so(covered: Library) -> None:
+    from bibtrack.store.engine import change
+    from bibtrack.store.rows import raw
+
+    with change(covered, Run("test")) as session:
+        connection = raw(session)
+        connection.execute("UPDATE source SET publisher_place = 'Nairobi' WHERE citekey = 'chen2021'")
+        connection.execute(
+            "UPDATE source SET url = 'https://www.mee.gov.cn/x' WHERE citekey = 'baker2020aquifers'"
+        )
+        connection.execute("UPDATE source SET publisher = 'MIT Press' WHERE citekey = 'adams1990water'")
+    (cross,) = measure(covered, dimensions=("country",)).crosses
+    assert cross.values[-1] == "not known"
+    assert cross.counts["water"] == {"Kenya": 1, "China": 1, "United States": 1, "not known": 2}
+    said = {key: (one.code, one.known_from, one.evidence) for key, one in cross.countries.items()}
+    assert said == {
+        "chen2021": ("KE", "publisher place", "Nairobi"),
+        "baker2020aquifers": ("CN", "web address", "www.mee.gov.cn"),
+        "adams1990water": ("US", "institution", "MIT Press"),
+    }
+
+
 def test_sections_keep_the_order_of_the_report(covered: Library) -> None:
     (cross,) = measure(covered, dimensions=("section",)).crosses
     assert cross.values == ("Start", "End")
