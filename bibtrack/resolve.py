@@ -12,25 +12,28 @@ from typing import Protocol
 
 from sqlmodel import Session
 
+from bibtrack.case import Case, candidate_id, replay
 from bibtrack.matching.expected import registered
-from bibtrack.matching.score import decide
 from bibtrack.matching.standing import standing
 from bibtrack.resolvers import filed
 from bibtrack.resolvers.concurrency import concurrently
 from bibtrack.resolvers.crossref import resumed
 from bibtrack.resolvers.door import Resolver
 from bibtrack.resolvers.questions import Question, questions
-from bibtrack.resolvers.registries import Registries, open_registries, revive
+from bibtrack.resolvers.registries import Registries, open_registries
 from bibtrack.settings import Settings
 from bibtrack.store import lookups
 from bibtrack.store.accepting import accept
 from bibtrack.store.answers import Answers, Noted
 from bibtrack.store.engine import Library, Run, change
-from bibtrack.store.lookups import Due, StoredAnswer
+from bibtrack.store.lookups import StoredAnswer
 from bibtrack.store.reading import open_reader
 from bibtrack.store.sources import set_status
-from bibtrack.values.match import Candidate, Decision, Lookup, LookupStatus, Strategy, Update, Verdict
+from bibtrack.values.match import Decision, Lookup, LookupStatus, Strategy, Update, Verdict
 from bibtrack.values.source import SourceStatus
+
+#: Sources that share a transaction where no network's answer can be lost.
+_TOGETHER = 100
 
 
 class Tell(Protocol):
@@ -82,47 +85,6 @@ class Summary:
         return sum(outcome.status is status for outcome in self.outcomes)
 
 
-@dataclass(slots=True)
-class Case:
-    """One source on its way through the run: what to ask, what came back."""
-
-    due: Due
-    asked: tuple[Question, ...]
-    answers: dict[str, Lookup] = field(default_factory=dict)
-    replayed: set[str] = field(default_factory=set)
-    kept: dict[str, list[int]] = field(default_factory=dict)
-    requests: list[str] = field(default_factory=list)
-    arrived: dict[str, str] = field(default_factory=dict)
-
-    @property
-    def text(self) -> str | None:
-        """The fullest citation as printed, or None."""
-        return self.due.printed[0] if self.due.printed else None
-
-    def open(self, strategy: Strategy | None = None) -> list[Question]:
-        """Give the questions without an answer, of one strategy or of all."""
-        wanted = (q for q in self.asked if strategy is None or q.strategy is strategy)
-        return [question for question in wanted if question.query not in self.answers]
-
-    def take(self, lookup: Lookup, noted: Noted | None) -> None:
-        """Take an answer in; one that an earlier run had left keeps its date."""
-        self.answers[lookup.query] = lookup
-        if noted is not None and noted.arrived is not None and not noted.sent:
-            self.arrived[lookup.query] = noted.arrived
-            self.replayed.add(lookup.query)
-
-    def verdict(self) -> Verdict:
-        """Judge everything that has come back; records that a person turned down are left out."""
-        offered = [
-            candidate
-            for question in self.asked
-            if question.query in self.answers
-            for candidate in self.answers[question.query].candidates
-            if candidate.doi not in self.due.refused
-        ]
-        return decide(self.due.reference, offered, text=self.text)
-
-
 def run(
     library: Library,
     settings: Settings,
@@ -167,12 +129,14 @@ class _Run:
     kept: Answers | None = None
     summary: Summary = field(default_factory=Summary)
     total: int = 0
+    judged: list[tuple[Case, Verdict]] = field(default_factory=list)
     started: float = field(default_factory=monotonic)
 
     def all(self, ids: Sequence[int] | None) -> Summary:
         cases = self.plan(ids)
         self.total = len(cases)
         waiting = [case for case in cases if not self.settled_without_asking(case)]
+        self.commit()
         if self.options.dry_run:
             self.summary.planned = [(case.due.citekey, q) for case in waiting for q in case.open()]
             return self.summary
@@ -180,6 +144,7 @@ class _Run:
         if self.summary.could_not_ask is None:
             waiting = self.ask_dois(waiting)
             waiting = self.ask_texts(waiting)
+            self.commit()
             self.summary.could_not_ask = self.resolver.stopped
         self.leave(waiting)
         return self.summary
@@ -219,13 +184,13 @@ class _Run:
         expected, why = registered(case.due.reference, case.text)
         if not expected and not case.answers:
             if not self.options.dry_run:
-                self.settle(case, Verdict(Decision.EXEMPT, why))
+                self.settle(case, Verdict(Decision.EXEMPT, why), together=True)
             return True
         if not case.answers or not self.final(case, case.verdict()):
             return False
         self.summary.replayed += len(case.answers)
         if not self.options.dry_run:
-            self.settle(case, case.verdict())
+            self.settle(case, case.verdict(), together=True)
         return True
 
     def final(self, case: Case, verdict: Verdict) -> bool:
@@ -311,26 +276,43 @@ class _Run:
                 break
         return verdict
 
-    def settle(self, case: Case, verdict: Verdict) -> None:
-        """Keep the answers and the verdict of one source, in one transaction."""
+    def settle(self, case: Case, verdict: Verdict, *, together: bool = False) -> None:
+        """Keep the answers and the verdict of a source, in a transaction of its own.
+
+        Where no answer of a network can be lost (`together`, a local file) many share one.
+        """
+        self.judged.append((case, verdict))
+        if len(self.judged) >= (_TOGETHER if together or not self.resolver.workers else 1):
+            self.commit()
+
+    def commit(self) -> None:
+        """Write what was judged since the last commit, in one transaction, then tell of it."""
+        judged, self.judged = self.judged, []
+        if not judged:
+            return
+        with change(self.library, self.run) as session:
+            outcomes = [self.outcome(session, case, verdict) for case, verdict in judged]
+        self.summary.outcomes += outcomes
+        if self.tell is not None:
+            done = len(self.summary.outcomes)
+            self.tell(done, self.total, f"{done / max(monotonic() - self.started, 0.001):.1f} a second")
+
+    def outcome(self, session: Session, case: Case, verdict: Verdict) -> Outcome:
+        """Write one source within a change; gives where it stands."""
         status, reason = standing(verdict, case.answers)
         stamp = self.library.clock.stamp()
-        with change(self.library, self.run) as session:
-            self.write(session, case, verdict)
-            if status is SourceStatus.RESOLVED and verdict.best is not None:
-                best = verdict.best.candidate
-                accept(session, case.due.id, best, candidate_id(case, best), stamp)
-            set_status(session, case.due.id, status, reason, stamp)
-            if self.kept:
-                self.kept.forget(session, case.requests)
+        self.write(session, case, verdict)
+        if status is SourceStatus.RESOLVED and verdict.best is not None:
+            best = verdict.best.candidate
+            accept(session, case.due.id, best, candidate_id(case, best), stamp)
+        set_status(session, case.due.id, status, reason, stamp)
+        if self.kept:
+            self.kept.forget(session, case.requests)
         outcome = Outcome(case.due.citekey, status, reason)
         if status is SourceStatus.RESOLVED and verdict.best is not None:
             best = verdict.best.candidate
             outcome = replace(outcome, doi=best.doi, notices=best.updates)
-        self.summary.outcomes.append(outcome)
-        if self.tell is not None:
-            done = len(self.summary.outcomes)
-            self.tell(done, self.total, f"{done / max(monotonic() - self.started, 0.001):.1f} a second")
+        return outcome
 
     def write(self, session: Session, case: Case, verdict: Verdict | None) -> None:
         """Write the answers that are not kept yet, and the verdict on those that are."""
@@ -369,25 +351,3 @@ def cutoff(library: Library, settings: Settings) -> str:
     """Give the moment before which a negative answer no longer holds."""
     age = timedelta(days=settings.negative_age_days)
     return (library.clock.now() - age).astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-
-
-def replay(case: Case, answer: StoredAnswer) -> None:
-    """Give a case the answer of an earlier run; its own candidates are not written twice."""
-    candidates = tuple(revive(item.record, item.rank, item.resolver) for item in answer.candidates)
-    lookup = answer.lookup
-    case.replayed.add(lookup.query)
-    case.answers[lookup.query] = Lookup(
-        lookup.status, lookup.strategy, lookup.query, candidates, lookup.resolver, lookup.http_status,
-        note=lookup.note,
-    )  # fmt: skip
-    if answer.source_id == case.due.id:
-        case.kept[lookup.query] = [item.id for item in answer.candidates]
-
-
-def candidate_id(case: Case, best: Candidate) -> int | None:
-    """Give the id under which the accepted record is kept."""
-    for query, lookup in case.answers.items():
-        for number, candidate in zip(case.kept.get(query, ()), lookup.candidates, strict=False):
-            if candidate is best:
-                return number
-    return None
