@@ -253,6 +253,9 @@ def _elsewhere(
     """The same title in another place: other pages, or a container that is not the printed one."""
     if numbers.apart and numbers.page != 1:
         yield Signal("page", (), None, theirs.page, 0.0, "the page ranges do not meet", contradiction=True)
+    elif numbers.other_page and numbers.volume == 1:
+        told = f"the same volume, but page {numbers.other_page}"
+        yield Signal("page", (), numbers.other_page, theirs.page, 0.0, told, contradiction=True)
     same_place = numbers.volume == 1 and numbers.page == 1
     if title.more and title.similarity >= 0.5 and not same_place:
         told = f"the record's title says more: {title.more}"

@@ -3,6 +3,8 @@
 import re
 from dataclasses import dataclass
 
+from rapidfuzz.distance import Levenshtein
+
 from bibtrack.matching.question import Question
 from bibtrack.matching.words import folded_words
 from bibtrack.values.reference import Reference
@@ -18,7 +20,8 @@ _ROMAN = ((50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, 
 class NumberMatch:
     """How the numbers compare: each field 1 same, 0.5 near, 0 other, None not comparable.
 
-    `apart`: both sides have a page range, and the two do not meet;
+    `apart`: both sides have a page range, and the two do not meet; `other_page` the page that stands
+    behind the volume and cannot be a page of the candidate, else None;
     `adjacent`: volume and page stand in the text as volume and page do; `left_over` is the
     number of printed numbers that the candidate does not explain.
     """
@@ -31,6 +34,7 @@ class NumberMatch:
     left_over: int
     page_digits: int
     apart: bool
+    other_page: str | None = None
 
 
 def number_match(asked: Question, reference: Reference, title: str | None) -> NumberMatch:
@@ -58,6 +62,7 @@ def number_match(asked: Question, reference: Reference, title: str | None) -> Nu
         left_over=len([n for n in loose if not _inside(n, first, last)]),
         page_digits=len(first or ""),
         apart=_apart(asked, first, last),
+        other_page=_other_page(asked, reference, volume) if page in (None, 0) else None,
     )
 
 
@@ -138,6 +143,55 @@ def _apart(asked: Question, first: str | None, last: str | None) -> bool:
     ]
     told = [one for one in told if not set(one) <= set(asked.years)]
     return bool(told) and all(b < int(first) or int(last) < a for a, b in told)
+
+
+#: What stands between a volume and its first page: issue, year, "pp."
+_TO_PAGE = (
+    r"\s*(?:\([^()]{1,12}\)|[,.]\s*(?:no|nr|issue|iss)\.?\s*\w{1,6}|[.:/]\d{1,3}(?=\s*[,:;(]))?\s*[,:;.]?\s*"
+    r"(?:\(?(?:[A-Za-z]{3,9}\.? )?(?:1[5-9]|20)\d\d\)?\s*[,:;.]\s*)?(?:(?:pp?|pages?|S)\b\.?\s*)?(\d{1,5})(?![\w(])"
+)
+
+
+def _other_page(asked: Question, reference: Reference, volume: tuple[str, ...]) -> str | None:
+    """Give the page printed behind the candidate's volume when the candidate has others for certain.
+
+    Not certain: a number no larger than the count of pages, a slip of one digit, two numbers run together.
+    """
+    held = _certain_pages(reference)
+    if held is None or not volume:
+        return None
+    first, last = held
+    behind = re.search(rf"(?<!\w){re.escape(volume[0])}{_TO_PAGE}", asked.text, re.I)
+    page = behind.group(1) if behind else None
+    if page is None or _may_be_year(int(page), asked, reference.year):
+        return None
+    if page.startswith(str(first)) and page.endswith(str(last)[-2:]) and len(page) > len(str(last)):
+        return None
+    if int(page) <= last - first + 1 or Levenshtein.distance(page, str(first), score_cutoff=1) <= 1:
+        return None
+    return None if first <= int(page) <= last else page
+
+
+def _certain_pages(reference: Reference) -> tuple[int, int] | None:
+    """Give first and last page where they are pages for certain, and not an article's number.
+
+    Articles that are numbered have pages from 1 on, letters, long numbers, or one "page" in a
+    volume without issues (issue 1, or none).
+    """
+    first, last = pages(reference.page)
+    # "709b" is the second piece on page 709.
+    first = first.rstrip("abcd") if first else None
+    if not (first and first.isdigit() and int(first) > 1):
+        return None
+    if last is None:
+        alone = len(first) <= 4 and reference.issue not in (None, "1")
+        return (int(first), int(first)) if alone else None
+    return (int(first), int(last)) if last.isdigit() and int(last) >= int(first) else None
+
+
+def _may_be_year(number: int, asked: Question, year: int | None) -> bool:
+    """Tell whether a number may be the year: no other number of the text is the candidate's."""
+    return number in asked.years and (year not in asked.years or year == number)
 
 
 def _inside(number: str, first: str | None, last: str | None) -> bool:

@@ -143,6 +143,37 @@ def test_ranges_that_do_not_meet(text: str, page: str, apart: bool) -> None:
     assert matched(text, page=page).apart is apart
 
 
+OTHER_PAGE = [
+    # The volume is the record's, the page behind it cannot be.
+    ("Science 162, 999 (1968)", {"volume": "162", "page": "1243-1248"}, "999"),
+    ("Science 1968, 162, 999.", {"volume": "162", "page": "1243-1248"}, "999"),
+    ("Science. 1968;162(3859):999.", {"volume": "162", "page": "1243-1248"}, "999"),
+    ("Science, 162(3859), 999.", {"volume": "162", "page": "1243-1248"}, "999"),
+    ("Science, vol. 162, no. 3859, 1968, p. 999.", {"volume": "162", "page": "1243-1248"}, "999"),
+    ("Science 162, no. 3859 (1968): 999", {"volume": "162", "page": "1243-1248"}, "999"),
+    ("Science. 1968;162:1999.", {"volume": "162", "page": "1243-1248"}, "1999"),
+    ("JAMA 1968;203:477", {"volume": "203", "issue": "11", "page": "982"}, "477"),
+    ("Arch. 1983;119:1425", {"volume": "119", "page": "709b-709"}, "1425"),
+    # Not certain: within the pages, one digit slipped, run together, a count of pages, a year.
+    ("Science 162, 1244 (1968)", {"volume": "162", "page": "1243-1248"}, None),
+    ("Science 162, 1253 (1968)", {"volume": "162", "page": "1243-1248"}, None),
+    ("Prev. Med. 51, 214221 (1968)", {"volume": "51", "page": "214-221"}, None),
+    ("Inform. 41(5), 11 (1968)", {"volume": "41", "page": "779-789"}, None),
+    ("Science 162, 1968", {"volume": "162", "page": "1243-1248"}, None),
+    # An article's number is no page.
+    ("BMC 1968;17:999", {"volume": "17", "issue": "1", "page": "136"}, None),
+    ("PLoS ONE 1968;8:999", {"volume": "8", "issue": "1", "page": "e55038"}, None),
+    ("Hindawi 1968;8:999", {"volume": "8", "page": "1-12"}, None),
+    ("Food Chem. 1968;17:999", {"volume": "17", "page": "100538"}, None),
+    ("Science 161, 999 (1968)", {"volume": "162", "page": "1243-1248"}, None),
+]
+
+
+@pytest.mark.parametrize(("text", "fields", "page"), OTHER_PAGE)
+def test_another_page_of_the_same_volume(text: str, fields: dict[str, str], page: str | None) -> None:
+    assert matched(text, year=1968, **fields).other_page == page
+
+
 ADJACENT = [
     ("Journal 160:47–56", {"volume": "160", "page": "47-56"}, True),
     ("Journal 160(2):47–56", {"volume": "160", "issue": "2", "page": "47-56"}, True),

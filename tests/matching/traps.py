@@ -47,6 +47,10 @@ COX = "Hippisley-Cox J, Coupland C. Symptoms and risk factors to identify women 
 LI = "Li Wei (2011), Land reform and rural collective action in China. The China Quarterly 205: 101–120."
 
 TRAPS: tuple[Trap, ...] = (
+    ("same author, title and volume, another page", "Hardin, G. (1968). The tragedy of the commons. Science, 162(3859), 999.", False,
+     r(J, "The tragedy of the commons", "Hardin, Garrett", 1968, "Science", "162", "1243-1248", issue="3859")),
+    ("same author, title and volume, another page, a single one", "Hardin G. The tragedy of the commons. Science. 1968;162:2001.", False,
+     r(J, "The tragedy of the commons", "Hardin, Garrett", 1968, "Science", "162", "1243", issue="3859")),
     # the same work, printed in many ways: these must still be accepted
     ("book", OSTROM, True, r(B, "Governing the Commons", "Ostrom, Elinor", 1990, publisher="Cambridge University Press", subtitle=["The Evolution of Institutions for Collective Action"])),
     ("missing subtitle in the reference", "Ostrom, E. (1990). Governing the Commons. Cambridge University Press.", True, r(B, "Governing the Commons: The Evolution of Institutions for Collective Action", "Ostrom, Elinor", 1990, publisher="Cambridge University Press")),
