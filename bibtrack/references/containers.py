@@ -1,6 +1,7 @@
 """Containers and series: the journal or book that holds the work, and the series with its number."""
 
 import re
+from functools import lru_cache
 
 from bibtrack.references import imprint, titles
 from bibtrack.references.draft import Draft
@@ -15,6 +16,8 @@ _NUMBER = re.compile(r"(?i)[\s,;(]*(?:(?:no|nr|vol|bd|band|n[°º]|number|volume
 
 def apply(draft: Draft) -> None:
     """Set `container_title`, `collection_title` and `collection_number`."""
+    if "container-title" not in draft.labelled and "collection-title" not in draft.labelled:
+        return
     spans = draft.texts("container-title")
     if spans and not _is_imprint(draft, clean(spans[0])):
         draft.put("container_title", clean(spans[0]))
@@ -45,6 +48,7 @@ def _is_imprint(draft: Draft, text: str) -> bool:
     return False
 
 
+@lru_cache(maxsize=4096)
 def clean(text: str) -> str:
     """Give a container's title without "In" and without outer punctuation."""
     return titles.clean(_IN.sub("", text.strip()))

@@ -1,6 +1,7 @@
 """Imprint: publisher, place and edition, and the genre that a bracket or a phrase names."""
 
 import re
+from functools import lru_cache
 
 from bibtrack.references import titles
 from bibtrack.references.draft import Draft
@@ -15,10 +16,12 @@ _DIGIT = dict(zip("一二三四五六七八九十", range(1, 11), strict=True))
 
 def apply(draft: Draft) -> None:
     """Set `publisher`, `publisher_place`, `edition`, `genre`; several places are joined by "; "."""
-    places = [clean(text) for text in draft.texts("location")]
-    draft.put("publisher_place", "; ".join(dict.fromkeys(place for place in places if place)))
-    houses = [clean(text) for text in draft.texts("publisher")]
-    draft.put("publisher", "; ".join(dict.fromkeys(house for house in houses if house)))
+    for label, name in (("location", "publisher_place"), ("publisher", "publisher")):
+        texts = draft.texts(label)
+        if len(texts) == 1:
+            draft.put(name, clean(texts[0]))
+        elif texts:
+            draft.put(name, "; ".join(dict.fromkeys(filter(None, map(clean, texts)))))
     for text in draft.texts("edition"):
         draft.put("edition", edition(text))
     for text in draft.texts("genre"):
@@ -46,12 +49,13 @@ def numbered(text: str) -> tuple[str, str]:
     ) else number.strip("(),.")
 
 
+@lru_cache(maxsize=4096)
 def clean(text: str) -> str:
     """Give a place or publisher without outer punctuation; a lone bracket is taken off."""
     bare = " ".join(text.split()).strip(' ,;:.，；：。“”"')
     if bare.count("(") != bare.count(")") or bare.count("[") != bare.count("]"):
         bare = bare.strip("()[] ") if not re.search(r"[(\[].+[)\]].*[(\[)\]]", bare) else bare
-    if re.fullmatch(r"[(\[].*[)\]]", bare):
+    if bare[:1] in ("(", "[") and bare[-1] in ")]":
         bare = bare[1:-1]
     return bare + "." if re.search(r"\b(?:Inc|Ltd|Co|Corp|D\.C|U\.S|e\.V|U\.K)$", bare) else bare
 

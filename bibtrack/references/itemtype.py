@@ -1,10 +1,12 @@
 """Item type: what kind of work a reference describes, by ordered rules over its fields and words."""
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from bibtrack.references import kinds
 from bibtrack.references.draft import Draft
+from bibtrack.references.language import plain
 from bibtrack.values.reference import ItemType as T
 
 _MARK = re.compile(r"[\[［]\s*(J|M|C|D|R|N|P|S|Z|G|A|EB|DB|CP)\s*(?:[/／]\s*OL)?\s*[\]］]")
@@ -36,11 +38,11 @@ def _rule(kind: T, words: str, marks: str, han: str, pattern: str) -> _Rule:
 #: Special kinds that words prove, in this order; everyday kinds are weighed in `kinds`.
 _RULES: tuple[_Rule, ...] = (
     _rule(T.PATENT, "patent patents patentschrift brevet", "", "专利", r"\bpatents?\s+(?:no|nr|application|\d|US)|\b(?:U\.?S\.?|EP|WO|CN|JP|DE)\s*(?:patent|\d{6,})|专利(?:号|申请)|\bbrevet\b|patentschrift"),
-    _rule(T.STANDARD, "", "ISO|ANSI|ASTM|DIN|IEEE Std|BS EN|GB|RFC", "国家标准", r"\b(?:ISO(?:/IEC)?|ANSI|ASTM|DIN(?:\s+EN)?|IEEE\s+Std|BS\s+EN|GB/T|GB)\s?[\dA-Z][\d.:-]+|\bRFC\s?\d{3,5}\b|国家标准"),
+    _rule(T.STANDARD, "iso ansi astm din ieee bs gb rfc", "", "国家标准", r"\b(?:ISO(?:/IEC)?|ANSI|ASTM|DIN(?:\s+EN)?|IEEE\s+Std|BS\s+EN|GB/T|GB)\s?[\dA-Z][\d.:-]+|\bRFC\s?\d{3,5}\b|国家标准"),
     _rule(T.TREATY, "treaty convention covenant protocol accord agreement unts treaties", "U.N.T.S", "条约 公约 议定书", r"\b(?:treaty|convention|covenant|protocol|accord|agreement)\b.{0,160}?\b(?:opened\s+for\s+signature|entered\s+into\s+force|adopted|signed\s+(?:at|on|\d)|U\.?N\.?T\.?S|ILM\b|T\.?I\.?A\.?S|U\.?S\.?T\.|ratified|UNTS)|\b\d+\s+U\.?N\.?T\.?S\.?\b|^(?:paris\s+agreement|kyoto\s+protocol|convention\s+(?:on|for|concerning)|treaty\s+(?:on|of|between))|条约|公约|议定书"),
     _rule(T.BILL, "cong bill gesetzentwurf", "", "草案", r"\b(?:H\.?\s?R\.?|S\.)\s?\d{1,5},\s+\d{2,3}(?:st|nd|rd|th)\s+cong|\bBill\s+(?:No\.?\s*)?\d|\bHC\s+Bill|gesetzentwurf|草案"),
-    _rule(T.REGULATION, "cfr regulation directive decision verordnung executive", "C.F.R|Fed.", "条例 办法 细则 规定", r"\b\d+\s+(?:C\.?F\.?R|Fed\.?\s*Reg)\.?|\b(?:regulation|directive|decision)\s+\((?:EU|EC|EEC)\)|\b(?:council|commission)\s+(?:regulation|directive|decision)|\bdirective\s+\d{2,4}/\d+|\bverordnung\b.{0,30}\d|\bexecutive\s+order\s+(?:no\.?\s*)?\d|条例|管理办法|实施细则|规定[》」\s(（]"),
-    _rule(T.LEGISLATION, "act law code usc gesetz grundgesetz bgb loi ley lei décret decreto legge constitution", "Stat.|§|(UK)|U.S.C|Pub. L", "法", r"\b(?:act|code|law)\s+(?:of\s+)?(?:1[5-9]|20)\d\d\b|\bPub(?:lic|\.)?\s*L(?:aw|\.)?\s*(?:No\.?\s*)?\d+[-–]\d+|\b\d+\s+(?:U\.?S\.?C\.?|Stat\.)(?:\s|\b)|§\s?\d|\b(?:c\.?|ch\.?|art\.?)\s?\d+.{0,20}\(UK\)|\b(?:grundgesetz|BGB|gesetz\s+(?:über|zur|zum|vom)|loi\s+(?:n[°º]|no)|ley\s+(?:\d|n|org)|lei\s+(?:n|\d)|décret|decreto|legge\s+\d)|\b(?:constitution|act)\b[^,]{0,40}\b(?:s|ss|sec|section|art|article)\.?\s?\d|法[》」]|中华人民共和国[^，,。]{1,24}法(?:[（(]|$|[，,。\s])|民法典|刑法"),
+    _rule(T.REGULATION, "cfr fed regulation directive decision verordnung executive", "C.F.R", "条例 办法 细则 规定", r"\b\d+\s+(?:C\.?F\.?R|Fed\.?\s*Reg)\.?|\b(?:regulation|directive|decision)\s+\((?:EU|EC|EEC)\)|\b(?:council|commission)\s+(?:regulation|directive|decision)|\bdirective\s+\d{2,4}/\d+|\bverordnung\b.{0,30}\d|\bexecutive\s+order\s+(?:no\.?\s*)?\d|条例|管理办法|实施细则|规定[》」\s(（]"),
+    _rule(T.LEGISLATION, "act law code usc gesetz grundgesetz bgb loi ley lei décret decreto legge constitution stat pub uk", "§|U.S.C", "法", r"\b(?:act|code|law)\s+(?:of\s+)?(?:1[5-9]|20)\d\d\b|\bPub(?:lic|\.)?\s*L(?:aw|\.)?\s*(?:No\.?\s*)?\d+[-–]\d+|\b\d+\s+(?:U\.?S\.?C\.?|Stat\.)(?:\s|\b)|§\s?\d|\b(?:c\.?|ch\.?|art\.?)\s?\d+.{0,20}\(UK\)|\b(?:grundgesetz|BGB|gesetz\s+(?:über|zur|zum|vom)|loi\s+(?:n[°º]|no)|ley\s+(?:\d|n|org)|lei\s+(?:n|\d)|décret|decreto|legge\s+\d)|\b(?:constitution|act)\b[^,]{0,40}\b(?:s|ss|sec|section|art|article)\.?\s?\d|法[》」]|中华人民共和国[^，,。]{1,24}法(?:[（(]|$|[，,。\s])|民法典|刑法"),
     _rule(T.HEARING, "hearing hearings before", "", "", r"\bhearing(?:s)?\s+(?:before|on|of)\b.{0,140}(?:committee|congress|cong\.|senate)|\bbefore\s+the\s+(?:subcomm|comm|senate|house)"),
     _rule(T.THESIS, "diss dissertation thesis thèse mémoire tesis tese tesi habilitationsschrift magisterarbeit diplomarbeit masterarbeit proefschrift", "", "论文", r"\b(?:ph\.?\s?d\.?|doctoral|master(?:['’]?s)?|m\.?\s?a\.?|m\.?sc\.?|d\.?phil\.?|bachelor(?:['’]?s)?|unpublished|undergraduate|honou?rs)\s*[,.]?\s*(?:thesis|diss)|\bdissertation\b|\b(?:thèse|mémoire)\s+de\b|\b(?:tesis|tese|tesi)\s+(?:de|di|doctoral|dottorale)|\b(?:inaugural-?)?diss(?:ertation)?[.,]|\b(?:habilitationsschrift|magisterarbeit|diplomarbeit|masterarbeit|proefschrift|phd\s+thesis)|(?:博士|硕士|学位)(?:学位)?论文"),
     _rule(T.INTERVIEW, "interview interviewed entretien entrevista", "", "访谈", r"\binterview(?:ed)?\s+(?:with|by|of|conducted|,)|\binterview\s*[.,;(]|\bauthor(?:['’]s)?\s+interview|\bentretien\s+avec|\bentrevista\s+(?:com|con|a)|访谈"),
@@ -54,9 +56,16 @@ _RULES: tuple[_Rule, ...] = (
     _rule(T.POST, "tweet twitter facebook reddit status post forum weibo x", "", "公众号", r"\b(?:tweet|twitter\.com|x\.com/|facebook\.com|reddit\.com|\[(?:tweet|facebook|post|status)[^\]]*\]|forum\s+post|weibo|微信公众号)"),
     _rule(T.MANUSCRIPT, "box folder fol folio record rg fonds nachlass archive archives bundesarchiv ms mss papers collection fo cab co wo prem", "", "档案馆", r"\b(?:box|folder|fol(?:io)?\.)\s+\d+|\b(?:record\s+group|RG)\s+\d+|\bfonds\b|\bnachlass\b|\b(?:papers|collection)\b.{0,80}\b(?:archives?|library)\b|\bMSS?\.?\s+\d|\b(?:national|state|municipal|federal)\s+archives?|\bbundesarchiv|\barchives\s+nationales|\b(?:FO|CAB|CO|WO|PREM)\s+\d{1,4}/\d+|档案馆"),
 )  # fmt: skip
-_ALL_WORDS = frozenset().union(*(rule.words for rule in _RULES))
+_BY_WORD: dict[str, tuple[int, ...]] = {
+    word: tuple(n for n, rule in enumerate(_RULES) if word in rule.words)
+    for rule in _RULES
+    for word in rule.words
+}
+_HINTED = frozenset(_BY_WORD)
+_ASCII_MARKS = tuple((mark, n) for n, rule in enumerate(_RULES) for mark in rule.marks if mark.isascii())
+_OTHER_MARKS = tuple((mark, n) for n, rule in enumerate(_RULES) for mark in rule.marks if not mark.isascii())
 #: "Smith v Jones": a cheap look, then the whole pattern around it.
-_VERSUS = re.compile(r"\s(?:v|vs|contra)\.?\s(?=[A-ZÀ-Þ])")
+_VERSUS = re.compile(r" vs?\.? (?=[A-ZÀ-Þ])")
 _CASE = re.compile(
     r"[A-Z][\w.’&'\s,()-]{0,80}\s(?:v\.?|vs\.?|contra)\s[A-Z][^“”\"]{1,90}?[,\s(\[]+(?:\d|\[|No\.|Case)"
 )
@@ -65,6 +74,9 @@ _COURT = re.compile(
 )
 
 
+_COURT_WORDS = frozenset(
+    "uksc ukhl ukpc ewca ewhc csih nica hca scc nzsc ecli ukeat ukut case cases app bverfg bverfge bgh bghz supp 2d 3d 4th ct icj".split()
+)
 _ENCYCLOPEDIA = re.compile(
     r"(?i)\b(?:encyclop(?:a?e)dia|wikipedia|enciclopedia|enzyklopädie|encyclopédie|britannica)\b|百科"
 )
@@ -78,7 +90,9 @@ _REPORT = re.compile(
     r"|\brelatório\b|\bbericht\b|\barbeitspapier\b|\bdocumento\s+de\s+trabajo\b|\bpress\s+release\b|\bU\.?N\.?\s+Doc|\bfact\s?sheet|\bwhite\s+paper|白皮书|研究报告|工作论文"
 )
 _SYMBOL = re.compile(r"^(?:[AES]/|FCCC/)")
-_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
+_WORD = re.compile(r"[0-9a-zß-öø-ɏͰ-ӿ㐀-鿿]+")
+#: ASCII text is cut into words by one table: all but letters and digits become blanks.
+_BLANKS = "".join(chr(i) if chr(i).isalnum() else " " for i in range(128))
 
 
 def apply(draft: Draft) -> None:
@@ -94,7 +108,8 @@ def decide(draft: Draft) -> T:
 
 def words(string: str) -> frozenset[str]:
     """Give the words of a string in lower case."""
-    return frozenset(_WORD.findall(string.lower()))
+    lower = plain(string).lower()
+    return frozenset(lower.translate(_BLANKS).split() if lower.isascii() else _WORD.findall(lower))
 
 
 def proven(draft: Draft, found: frozenset[str] | None = None) -> T | None:
@@ -107,41 +122,57 @@ def proven(draft: Draft, found: frozenset[str] | None = None) -> T | None:
             return T.CHAPTER if kind is T.BOOK and re.search(r"[\]］]\s*//", string) else kind
     values = draft.values
     container = values.get("container_title") or ""
-    law = bool(container) and _LAW_SOURCE.match(container) is not None
+    law, entry = _source(container) if container else (False, None)
     if law or not (container and values.get("volume") and values.get("page")):
         special = _special(draft, found or words(string), container, law=law)
         if special is not None:
             return special
-    if container and _ENCYCLOPEDIA.search(container):
-        return T.ENTRY_ENCYCLOPEDIA
-    return T.ENTRY_DICTIONARY if container and _DICTIONARY.search(container) else None
+    return entry
+
+
+@lru_cache(maxsize=4096)
+def _source(container: str) -> tuple[bool, T | None]:
+    """Tell whether a container prints law, and whether what it holds is an entry."""
+    if _ENCYCLOPEDIA.search(container):
+        return False, T.ENTRY_ENCYCLOPEDIA
+    return _LAW_SOURCE.match(container) is not None, T.ENTRY_DICTIONARY if _DICTIONARY.search(
+        container
+    ) else None
 
 
 def _special(draft: Draft, found: frozenset[str], container: str, *, law: bool) -> T | None:
     """Give the special kind that words prove, or None; the title of a work inside another is no proof."""
-    title = draft.values.get("title") or ""
+    values = draft.values
+    title = values.get("title") or ""
     where = draft.string.replace(title, " ", 1) if len(title) > 25 and container else draft.string
-    if is_case(where) and not (draft.values.get("url") and len(title) > 60):
+    if is_case(where, found) and not (values.get("url") and len(title) > 60):
         return T.LEGAL_CASE
-    foreign = not where.isascii()
-    for rule in _RULES:
-        hinted = not rule.words.isdisjoint(found) or any(
-            mark in where for mark in rule.marks if foreign or mark.isascii()
-        )
-        if hinted and rule.pattern.search(where):
+    for n in _candidates(where, found):
+        rule = _RULES[n]
+        if rule.pattern.search(where):
             return T.PAPER_CONFERENCE if rule.kind is T.SPEECH and "presented" in where else rule.kind
     if law:
         treaty = re.match(r"(?i)U\.?\s?N|LNTS|united", container)
         return T.TREATY if treaty else T.LEGISLATION
-    numbered = _SYMBOL.match(draft.values.get("number") or "") or _REPORT.search(
-        draft.values.get("genre") or ""
-    )
+    genre = values.get("genre")
+    numbered = _SYMBOL.match(values.get("number") or "") or (genre and _REPORT.search(genre))
     return T.REPORT if numbered else None
 
 
-def is_case(text: str) -> bool:
+def _candidates(where: str, found: frozenset[str]) -> list[int]:
+    """Give the places of the rules that have a word or mark in the text, in their order."""
+    places = {n for word in found & _HINTED for n in _BY_WORD[word]}
+    places.update([n for mark, n in _ASCII_MARKS if mark in where])
+    if not where.isascii():
+        places.update([n for mark, n in _OTHER_MARKS if mark in where])
+    return sorted(places)
+
+
+def is_case(text: str, found: frozenset[str]) -> bool:
     """Tell whether a text cites a judgment: parties with "v", a neutral citation, or a reporter."""
-    versus = _VERSUS.search(text)
-    if versus and _CASE.search(text, max(0, versus.start() - 90), versus.end() + 120):
-        return True
-    return _COURT.search(text) is not None
+    if "v" in found or "vs" in found:
+        versus = _VERSUS.search(text)
+        if versus and _CASE.search(text, max(0, versus.start() - 90), versus.end() + 120):
+            return True
+    hinted = not found.isdisjoint(_COURT_WORDS) or "U.S." in text or "U. S." in text or "I.C.J" in text
+    return (hinted or (not text.isascii() and "人民法院" in text)) and _COURT.search(text) is not None

@@ -7,8 +7,9 @@ records whose type is known, printed in many styles, and never from strings labe
 
 import json
 import re
-from collections.abc import Iterator, Mapping
-from functools import cache
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache, lru_cache
+from itertools import compress
 from pathlib import Path
 
 from bibtrack.references.bodies import is_body, is_press
@@ -35,6 +36,7 @@ _FLAGS = (
     "in", "day", "body", "genre", "author", "doi", "count", "note", "number", "newspaper", "magazine",
     "agency", "news-address", "press", "office", "own", "accessed", "title", "arxiv", "pdf", "one-page",
 )  # fmt: skip
+_BITS = tuple(1 << n for n in range(len(_FLAGS)))
 #: Which flags are weighed together, besides each alone.
 _SHAPES = (
     ("container", "volume", "issue", "pages"),
@@ -51,6 +53,7 @@ _SHAPES = (
     ("quoted", "publisher", "press", "in", "pages"),
 )
 _SHAPE_BITS = tuple((n, sum(1 << _FLAGS.index(name) for name in shape)) for n, shape in enumerate(_SHAPES))
+_WEIGHED = (("container", "container_title"), ("publisher", "publisher"), ("genre", "genre"), ("title", "title"), ("url", "url"))  # fmt: skip
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 _QUOTES = frozenset("\"“”„‟«»‘’'‚「『")
 _IN = re.compile(r"(?i)(?:\b(?:in|dans|en|em|nel|im)\s*:?|//|载|见)\s*[\"“‘«《]?$")
@@ -61,34 +64,42 @@ _DAY = re.compile(
 )
 
 
+Row = tuple[float, ...]
+
+
 def evidence(draft: Draft, words: frozenset[str]) -> Iterator[str]:
     """Give what tells the kind of a work, each by name; `words` are those of the whole string, in lower case."""
-    mask = _mask(draft)
+    yield from _mask_names(_mask(draft))
+    for label, text in _texts(draft):
+        yield from _text_names(label, text)
+    for word in words & CUES:
+        yield f"~{word}"
+
+
+def _mask_names(mask: int) -> Iterator[str]:
+    """Give the names of the flags that hold, and of their combinations ("3:2051": shape 3, these bits of it)."""
     for n, name in enumerate(_FLAGS):
         if mask >> n & 1:
             yield name
     for n, bits in _SHAPE_BITS:
         yield f"{n}:{mask & bits}"
-    for word in words & CUES:
-        yield f"~{word}"
-    values = draft.values
-    for label, name in (("container", "container_title"), ("publisher", "publisher"), ("genre", "genre")):
-        text = values.get(name)
+
+
+def _text_names(label: str, text: str) -> list[str]:
+    found = _WORD.findall(text[:120].lower())
+    return [f"{label}~{word}" for word in (found[:3] if label == "title" else found[:14])]
+
+
+def _texts(draft: Draft) -> Iterator[tuple[str, str]]:
+    """Give the texts whose words are weighed, with the field they are in."""
+    get = draft.values.get
+    for label, name in _WEIGHED:
+        text = get(name)
         if text:
-            for word in _WORD.findall(text.lower())[:14]:
-                yield f"{label}~{word}"
+            yield label, text
     body = _body(draft)
     if body:
-        for word in _WORD.findall(body.lower())[:8]:
-            yield f"by~{word}"
-    title = values.get("title")
-    if title:
-        for word in _WORD.findall(title[:60].lower())[:3]:
-            yield f"title~{word}"
-    url = values.get("url")
-    if url:
-        for word in _WORD.findall(url[:120].lower()):
-            yield f"url~{word}"
+        yield "by", body
 
 
 def _mask(draft: Draft) -> int:
@@ -106,11 +117,7 @@ def _mask(draft: Draft) -> int:
         *_house(publisher, body), get("accessed"), get("title"), _is_arxiv(draft),
         url and ".pdf" in url.lower(), (get("page") or "-").isdigit(),
     )  # fmt: skip
-    mask = 0
-    for n, flag in enumerate(flags):
-        if flag:
-            mask |= 1 << n
-    return mask
+    return sum(compress(_BITS, flags))
 
 
 def _house(publisher: str | None, body: str | None) -> tuple[bool, bool, bool]:
@@ -145,7 +152,12 @@ def _has_day(draft: Draft) -> bool:
     issued = draft.values.get("issued")
     if issued is not None and issued.day is not None:
         return True
-    return any(len(item.text) > 7 and _DAY.search(item.text) is not None for item in draft.of("date"))
+    return any(_names_day(item.text) for item in draft.of("date"))
+
+
+@lru_cache(maxsize=4096)
+def _names_day(text: str) -> bool:
+    return len(text) > 7 and _DAY.search(text) is not None
 
 
 def _body(draft: Draft) -> str | None:
@@ -158,18 +170,35 @@ def _body(draft: Draft) -> str | None:
 
 
 @cache
-def weights(path: Path = PATH) -> tuple[tuple[ItemType, ...], Mapping[str, tuple[float, ...]]]:
+def weights(path: Path = PATH) -> tuple[tuple[ItemType, ...], Mapping[str, Row]]:
     """Load the kinds and, for each piece of evidence, its weight for each of them."""
     facts = json.loads(path.read_text(encoding="utf-8"))
     kinds = tuple(ItemType(kind) for kind in facts["kinds"])
     return kinds, {name: tuple(row) for name, row in facts["weights"].items()}
 
 
+def _sum(names: Iterable[str]) -> Row:
+    kinds, table = weights()
+    rows = [table[name] for name in names if name in table]
+    return tuple(map(sum, zip(*rows, strict=True))) if rows else (0.0,) * len(kinds)
+
+
+@lru_cache(maxsize=8192)
+def _mask_row(mask: int) -> Row:
+    return _sum(["*", *_mask_names(mask)])
+
+
+@lru_cache(maxsize=8192)
+def _text_row(label: str, text: str) -> Row:
+    return _sum(_text_names(label, text))
+
+
 def decide(draft: Draft, words: frozenset[str]) -> ItemType:
     """Give the kind that the evidence speaks for most."""
     kinds, table = weights()
-    rows = [table[name] for name in evidence(draft, words) if name in table]
-    sums = list(map(sum, zip(table["*"], *rows, strict=True)))
+    rows = [_mask_row(_mask(draft)), *(_text_row(label, text) for label, text in _texts(draft))]
+    rows += [table[name] for name in (f"~{word}" for word in words & CUES) if name in table]
+    sums = list(map(sum, zip(*rows, strict=True)))
     return kinds[sums.index(max(sums))]
 
 

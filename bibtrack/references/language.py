@@ -91,12 +91,19 @@ _ET_AL = re.compile(r"\bet al\.", re.I)
 _BLANKS = "".join(chr(i) if chr(i).isalpha() or i == 46 else " " for i in range(128))
 
 
+def plain(text: str) -> str:
+    """Give the text with ASCII dashes and quotes, so that most strings are ASCII and can be cut by table."""
+    if text.isascii():
+        return text
+    return text.replace("–", "-").replace("’", "'").replace("“", '"').replace("”", '"').replace("‘", "'")
+
+
 def detect(text: str) -> str | None:
     """Give the IETF tag of the language a text is most likely in, or None when nothing tells.
 
     Looks at the first 600 characters.
     """
-    sample = text[:600]
+    sample = plain(text[:600])
     ascii_only = sample.isascii()
     if not ascii_only:
         tag = _by_script(sample)

@@ -1,6 +1,7 @@
 """Places within a container: volume, issue, pages, and numbers of reports and documents."""
 
 import re
+from functools import lru_cache
 
 from bibtrack.references.draft import Draft
 
@@ -36,6 +37,9 @@ def apply(draft: Draft) -> None:
 
 def _volume(draft: Draft, text: str) -> None:
     bare = text.strip(" ,;:.")
+    if bare.isdecimal():
+        draft.put("volume", bare)
+        return
     many = re.fullmatch(r"(?i)(\d{1,3})\s*(?:vols?|volumes|bde?|bände|tomes?|tomos?)\.?", bare)
     both = re.fullmatch(r"(?i)((?:vol\.?\s*)?\d+)\s*[/.,:]\s*((?:no\.?\s*)?\d+(?:[-–]\d+)?)", bare)
     if many:
@@ -47,12 +51,14 @@ def _volume(draft: Draft, text: str) -> None:
         draft.put("volume", number(text, _VOLUME))
 
 
+@lru_cache(maxsize=4096)
 def number(text: str, label: re.Pattern[str]) -> str:
     """Give a volume or issue number without its label and outer punctuation."""
     bare = text.strip(" ,;:.()[]（）［］，；：。")
     return _CJK_TAIL.sub("", label.sub("", bare)).strip(" ,;:.()") or bare
 
 
+@lru_cache(maxsize=8192)
 def pages(text: str) -> str:
     """Give a page or a range as "first-last" with a hyphen, without "pp."; the last page is filled up.
 

@@ -90,7 +90,7 @@ def parse_names(text: str, language: str | None = None) -> list[Name]:
 
     "et al." and role words ("eds.", "trans. by", 主编) are left out.
     """
-    regular = plainlists.regular(text)
+    regular = plainlists.regular(text, language)
     if regular:
         return regular
     bare = _strip(text)

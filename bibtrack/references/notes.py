@@ -7,15 +7,28 @@ from bibtrack.references.draft import Draft
 _ARCHIVE = re.compile(
     r"(?i)https?://(?:web\.archive\.org|perma\.cc|archive\.(?:is|ph|today|md|org/details)|webcitation\.org)\S*[^\s.,;)\]]"
 )
-_CUE_ONLY = re.compile(
-    r"(?i)^(?:accessed|retrieved|available|online|cited|url|doi|from|at|on|abgerufen|zugriff|consulté|disponible|disponível|acesso|verfügbar|in|and|,|:|\s|\d|[./-]|unter|en|le|am|em|via|last|jan\w*|feb\w*|mar\w*|apr\w*|may|jun\w*|jul\w*|aug\w*|sep\w*|oct\w*|nov\w*|dec\w*)*$"
+_BETWEEN = re.compile(r"[\s,:;.()/\d-]+")
+#: Words that only introduce an address or a date of access.
+_CUES = frozenset(
+    "accessed retrieved available availableat availablefrom online cited url doi from at on abgerufen zugriff consulté consultée disponible disponível acesso verfügbar in "
+    "and unter en le am em via last lastaccessed visited viewed besucht zuletzt letzter abruf aufgerufen stand recuperado consultado acceso accesso consultato geraadpleegd op "
+    "may mai mayo".split()
 )
+_MONTHS = ("jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 
 def apply(draft: Draft) -> None:
     """Set `archive_url`, and `note` unless the note only introduces an address or a date of access."""
-    archived = _ARCHIVE.search(draft.string)
+    archived = _ARCHIVE.search(draft.string) if draft.claims else None
     if archived and archived.group() != draft.values.get("url"):
         draft.put("archive_url", archived.group())
-    kept = [text.strip(" ,;:()") for text in draft.texts("note") if not _CUE_ONLY.match(text)]
-    draft.put("note", "; ".join(text for text in kept if text))
+    notes = draft.of("note")
+    if notes:
+        kept = [item.text.strip(" ,;:()") for item in notes if not _only_introduces(item.text)]
+        draft.put("note", "; ".join(filter(None, kept)))
+
+
+def _only_introduces(text: str) -> bool:
+    """Tell whether a note has nothing but cues ("Accessed on", "Zugriff am") and a date."""
+    words = _BETWEEN.split(text.lower())
+    return all(not word or word in _CUES or word.startswith(_MONTHS) for word in words)

@@ -1,6 +1,7 @@
 """Newspapers, news agencies and magazines by name: what they print is no journal article."""
 
 import re
+from functools import lru_cache
 
 
 def _names(text: str) -> frozenset[str]:
@@ -41,11 +42,13 @@ _PAPER_ENDS = re.compile(
 _MAGAZINE_ENDS = re.compile(r"(?i)(?:周刊|週刊|magazine|magazin)$")
 
 
+@lru_cache(maxsize=4096)
 def is_newspaper(name: str) -> bool:
     """Tell whether a container is a newspaper or a news agency, online ones among them."""
     return _bare(name) in NEWSPAPERS or _PAPER_ENDS.search(name) is not None
 
 
+@lru_cache(maxsize=4096)
 def is_magazine(name: str) -> bool:
     """Tell whether a container is a magazine."""
     return _bare(name) in MAGAZINES or _MAGAZINE_ENDS.search(name) is not None

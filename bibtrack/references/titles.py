@@ -10,7 +10,12 @@ _MARK = re.compile(
 )
 _TRANSLATED = re.compile(r"\s*\[([^\[\]]{4,})\]\s*$")
 _TAGS = re.compile(r"</?(?:i|b|em|italic|bold|sup|sub|strong)>")
+_BROKEN = re.compile(r"[a-zà-ÿ]{2}[-‐]\s+[a-zà-ÿ]{3}")
+_BREAK = re.compile(r"(\w)[-‐]\s+(?=[a-zà-ÿ])")
 _PAIRS = {"(": ")", "[": "]", "“": "”", "«": "»", "《": "》", "（": "）", "「": "」"}
+
+#: What may enclose a title, or stand unclosed at its end.
+_ENCLOSING = frozenset(_QUOTES + "'‘’" + "".join(_PAIRS) + "".join(_PAIRS.values()))
 
 
 def apply(draft: Draft) -> None:
@@ -19,7 +24,7 @@ def apply(draft: Draft) -> None:
     if not spans:
         return
     text = clean(spans[0].text if len(spans) == 1 else joined(draft.string, spans[0].start, spans[1]))
-    translated = _TRANSLATED.search(text)
+    translated = _TRANSLATED.search(text) if text.endswith("]") else None
     if translated and not text.startswith("[") and _is_translation(text, translated.group(1)):
         draft.put("translated_title", clean(translated.group(1)))
         text = text[: translated.start()].strip()
@@ -45,18 +50,18 @@ def clean(text: str) -> str:
 
     An unclosed bracket or quote at an end is taken off; "?" and "!" stay.
     """
-    bare = _TAGS.sub("", _MARK.sub("", text)).strip()
-    bare = (
-        re.sub(r"(\w)[-‐]\s+(?=[a-zà-ÿ])", r"\1", bare)
-        if re.search(r"[a-zà-ÿ]{2}[-‐]\s+[a-zà-ÿ]{3}", bare)
-        else bare
-    )
+    bare = _TAGS.sub("", text) if "<" in text else text
+    if "[" in bare or "［" in bare:
+        bare = _MARK.sub("", bare)
+    if ("- " in bare or "‐ " in bare) and _BROKEN.search(bare):
+        bare = _BREAK.sub(r"\1", bare)
     bare = " ".join(bare.split())
     before = None
     while bare != before:
         before = bare
         bare = bare.strip(" ,;:.，；：。、")
-        bare = _unquoted(bare)
+        if bare[:1] in _ENCLOSING or bare[-1:] in _ENCLOSING:
+            bare = _unquoted(bare)
     return bare
 
 
