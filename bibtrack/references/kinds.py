@@ -54,6 +54,8 @@ _SHAPES = (
 )
 _SHAPE_BITS = tuple((n, sum(1 << _FLAGS.index(name) for name in shape)) for n, shape in enumerate(_SHAPES))
 _WEIGHED = (("container", "container_title"), ("publisher", "publisher"), ("genre", "genre"), ("title", "title"), ("url", "url"))  # fmt: skip
+#: Texts that come again in a list; titles and addresses hardly do.
+_RECURRING = frozenset(("container", "publisher", "genre", "by"))
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 _QUOTES = frozenset("\"“”„‟«»‘’'‚「『")
 _IN = re.compile(r"(?i)(?:\b(?:in|dans|en|em|nel|im)\s*:?|//|载|见)\s*[\"“‘«《]?$")
@@ -86,8 +88,10 @@ def _mask_names(mask: int) -> Iterator[str]:
 
 
 def _text_names(label: str, text: str) -> list[str]:
-    found = _WORD.findall(text[:120].lower())
-    return [f"{label}~{word}" for word in (found[:3] if label == "title" else found[:14])]
+    found = (
+        _WORD.findall(text[:48].lower())[:3] if label == "title" else _WORD.findall(text[:120].lower())[:14]
+    )
+    return [f"{label}~{word}" for word in found]
 
 
 def _texts(draft: Draft) -> Iterator[tuple[str, str]]:
@@ -196,8 +200,14 @@ def _text_row(label: str, text: str) -> Row:
 def decide(draft: Draft, words: frozenset[str]) -> ItemType:
     """Give the kind that the evidence speaks for most."""
     kinds, table = weights()
-    rows = [_mask_row(_mask(draft)), *(_text_row(label, text) for label, text in _texts(draft))]
-    rows += [table[name] for name in (f"~{word}" for word in words & CUES) if name in table]
+    rows = [_mask_row(_mask(draft))]
+    loose = [f"~{word}" for word in words & CUES]
+    for label, text in _texts(draft):
+        if label in _RECURRING:
+            rows.append(_text_row(label, text))
+        else:
+            loose += _text_names(label, text)
+    rows += [table[name] for name in loose if name in table]
     sums = list(map(sum, zip(*rows, strict=True)))
     return kinds[sums.index(max(sums))]
 

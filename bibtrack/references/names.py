@@ -38,6 +38,7 @@ _ET_AL = re.compile(
 _DEGREE = re.compile(r"(?:Ph\.?\s?D|M\.\s?D|M\.?P\.?H|M\.?Sc|B\.?Sc|Esq|S\.J|O\.P|R\.N|F\.R\.S)\.?$")
 _TAG = re.compile(r"<[^>]{1,12}>")
 _EMPTY = re.compile(r"[(\[（［]\s*[)\]）］]")
+_ANDED = frozenset("and by et und & y".split())
 _LOOSE_AND = re.compile(r"^(?:and|by|et|und|&)\s+|[\s,]+(?:and|et|und|&|y)$")
 _POINTED = re.compile(r"(?:^|[\s.-])[^\W\d_]$|\b(?:Jr|Sr)$")
 _MARKS = re.compile(r"(?<=\w)[*†‡§¹²³]+")
@@ -104,9 +105,11 @@ def parse_names(text: str, language: str | None = None) -> list[Name]:
         return [Name(literal=body) for body in _bodies(bare)]
     names: list[Name] = []
     for part in bare.split(";") if ";" in bare else bare.split("；"):
-        part = _LOOSE_AND.sub("", part.strip(" \t,.:"))
+        part = part.strip(" \t,.:")
+        if part.partition(" ")[0] in _ANDED:
+            part = _LOOSE_AND.sub("", part)
         if part:
-            names += _list(part + "." if _POINTED.search(part) and "." in bare else part, language)
+            names += _list(part + "." if "." in bare and _POINTED.search(part[-3:]) else part, language)
     return _evenly_cased(names) or [Name(literal=bare)]
 
 
@@ -117,7 +120,9 @@ def _strip(text: str) -> str:
     words = bare.lower().translate(_BLANKS).split()
     bare = bare.strip() if _OTHERS.isdisjoint(words) and "等" not in bare else _ET_AL.sub("", bare).strip()
     lead, _, after = bare.partition(" ")
-    if lead.lower().strip(",;:.") in _LED and (lead != "von" or surnames.is_given(after.partition(" ")[0])):
+    if lead.lower().strip(",;:.") in _LED and (
+        lead.lower() != "von" or surnames.is_given(after.partition(" ")[0])
+    ):
         bare = _LEADING.sub("", bare)
     if not bare.isascii():
         bare = hannames.without_role(bare)
@@ -126,10 +131,11 @@ def _strip(text: str) -> str:
     if "(" in bare or "[" in bare or "（" in bare:
         bare = _EMPTY.sub("", bare)
     bare = " ".join(bare.split()).strip(_EDGE + '“”"*')
-    bare = _LOOSE_AND.sub("", bare)
+    if bare.partition(" ")[0] in _ANDED or bare.rpartition(" ")[2] in _ANDED:
+        bare = _LOOSE_AND.sub("", bare)
     if bare.count("(") != bare.count(")") or bare.count("[") != bare.count("]"):
         bare = bare.strip("()[] ")
-    return bare + "." if "." in text and _POINTED.search(bare) else bare
+    return bare + "." if "." in text and _POINTED.search(bare[-3:]) else bare
 
 
 def _kept_initials(found: re.Match[str]) -> str:
@@ -188,7 +194,7 @@ _ANDS = re.compile(r"&|\s(?:and|und|et|y|en|och|og|e|i|a)\s")
 
 
 def _single(text: str, language: str | None) -> list[Name]:
-    if "." in text and _RUN_ON.fullmatch(text):
+    if text.count(".") > 1 and text.count(" ") > 2 and _RUN_ON.fullmatch(text):
         return [persons.parse_name(part, language) for part in _RUN_ON_ONE.findall(text)]
     return [persons.parse_name(text, language)]
 
@@ -224,16 +230,16 @@ def _pair(pieces: list[str], ends: set[int], language: str | None) -> list[Name]
 
 
 def _is_given(piece: str) -> bool:
-    return persons.INITIALS.match(piece) is not None or surnames.is_given(piece.partition(" ")[0])
+    return persons.is_initials(piece) or surnames.is_given(piece.partition(" ")[0])
 
 
 def _lost_comma(piece: str, rest: list[str]) -> bool:
     """Tell whether "Greenwood, D.R. Müller, R.D." lost the comma between two people."""
     initials, _, family = piece.rpartition(" ")
-    if not persons.INITIALS.match(initials) or len(family) < 3 or persons.INITIALS.match(family):
+    if not persons.is_initials(initials) or len(family) < 3 or persons.is_initials(family):
         return False
     following = rest[0]
-    return persons.INITIALS.match(following) is not None or (len(rest) > 1 and " " in following and _lost_comma(following, rest[1:]))  # fmt: skip
+    return persons.is_initials(following) or (len(rest) > 1 and " " in following and _lost_comma(following, rest[1:]))  # fmt: skip
 
 
 def _is_natural(pieces: list[str]) -> bool:
@@ -243,12 +249,12 @@ def _is_natural(pieces: list[str]) -> bool:
             all(
                 " " in piece
                 and persons.particles(piece.split())[0] is None
-                and not persons.INITIALS.match(piece)
+                and not persons.is_initials(piece)
                 for piece in pieces
             )
-            and (len(pieces) > 2 or persons.VANCOUVER.search(pieces[0]) is not None)
+            and (len(pieces) > 2 or persons.is_vancouver(pieces[0]))
         )
-        or sum(persons.VANCOUVER.search(piece) is not None for piece in pieces) * 3 > len(pieces) * 2
+        or sum(persons.is_vancouver(piece) for piece in pieces) * 3 > len(pieces) * 2
     )
 
 
@@ -257,10 +263,12 @@ def _inverted(piece: str, following: str, natural: bool, first: bool) -> bool:
     words = piece.split()
     if persons.SUFFIX.match(following) or following in _ACRONYMS:
         return False
-    if persons.INITIALS.match(following):
+    if persons.is_initials(following):
         if natural and len(words) > 1:
             return False
-        return len(words) == 1 or not persons.INITIALS.match(words[0] + " ")
+        return len(words) == 1 or not (
+            persons.is_initials(words[0]) and (len(words[0]) == 1 or "." in words[0])
+        )
     if natural or (len(words) > 1 and is_body(piece)):
         return False
     if sum(word.lower() not in persons.PARTICLES for word in words) <= 1:
@@ -270,11 +278,7 @@ def _inverted(piece: str, following: str, natural: bool, first: bool) -> bool:
 
 def _takes_given(piece: str, following: str) -> bool:
     """Tell whether a lone family name takes what follows as its given names."""
-    if (
-        len(following.split()) > 3
-        or persons.VANCOUVER.search(piece)
-        or (is_body(following) and " " in following)
-    ):
+    if len(following.split()) > 3 or persons.is_vancouver(piece) or (is_body(following) and " " in following):
         return False
     if piece.isupper() and len(piece) > 1 and following.isupper() and is_body(following):
         # "UNEP, UNDP": two acronyms.
@@ -286,14 +290,12 @@ def _is_given_of_double(words: list[str], given: list[str]) -> bool:
     """Tell whether "García Márquez" goes with "Gabriel": given names only after, none before."""
     if len(given) > 2 or surnames.is_given(words[0]) or any("." in word for word in words):
         return False
-    if persons.VANCOUVER.search(" ".join(words)):
+    if persons.is_vancouver(" ".join(words)):
         return False
     if len(given) == 1:
         return True
     return surnames.is_given(given[0]) and (
-        surnames.is_given(given[1])
-        or persons.INITIALS.match(given[1]) is not None
-        or given[1].lower() in persons.PARTICLES
+        surnames.is_given(given[1]) or persons.is_initials(given[1]) or given[1].lower() in persons.PARTICLES
     )
 
 

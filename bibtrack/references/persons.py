@@ -40,10 +40,10 @@ _CAPITAL_PARTICLES = frozenset(
 )
 _UPPER = "A-Z" + "".join(c for c in map(chr, range(0xC0, 0x530)) if c.isupper())
 #: "J. A.", "JA", "Z-M", "Ch.", "J.-P.": what stands for given names.
-INITIALS = re.compile(
+_INITIALS = re.compile(
     rf"(?:[{_UPPER}][a-zé]?\.[\s’-]{{0,2}})+[{_UPPER}]?$|[{_UPPER}]{{1,3}}\.?$|[{_UPPER}](?:[\s-][{_UPPER}]{{1,2}}){{1,3}}\.?$"
 )
-VANCOUVER = re.compile(
+_VANCOUVER = re.compile(
     rf"[^\W\d_]{{2}}\.?\s(?:[{_UPPER}](?:[\s-]?[{_UPPER}]){{0,2}}\.?|(?:[{_UPPER}]\.\s?-?)+)$"
 )
 _GLUED = re.compile(r"((?:[A-ZÀ-Þ]\.-?)+)([A-ZÀ-Þ][\w’'-]+)")
@@ -51,6 +51,18 @@ _SINGLE = re.compile(
     r"(?:(?:Ma?c|De|Di|La|Le|Du|Van|Fitz|O['’]|D['’]|L['’]|Al-|El-))?[A-ZÀ-Þ][^\W\d_A-Z]+(?:[-’'][^\W\d_]+)*"
 )
 VARIOUS = frozenset(("AA. VV", "AA.VV", "VV. AA", "VV.AA", "AAVV", "AA. VV.", "VV. AA."))
+
+
+@lru_cache(maxsize=8192)
+def is_initials(piece: str) -> bool:
+    """Tell whether a piece stands for given names: "J. A.", "JA", "Z-M", "Ch."."""
+    return _INITIALS.match(piece) is not None
+
+
+@lru_cache(maxsize=8192)
+def is_vancouver(piece: str) -> bool:
+    """Tell whether a piece is a family name and initials: "Smith JA", "van der Berg J."."""
+    return _VANCOUVER.search(piece) is not None
 
 
 def with_suffix(name: Name, suffix: str) -> Name:
@@ -129,7 +141,7 @@ def parse_name(text: str, language: str | None = None) -> Name:
     bare = _TITLED.sub("", bare)
     words = bare.split()
     suffix = words.pop() if len(words) > 2 and SUFFIX.match(words[-1]) else None
-    if len(words) > 1 and VANCOUVER.search(" ".join(words)) and (words[0].lower() in PARTICLES or not INITIALS.match(words[0])):  # fmt: skip
+    if len(words) > 1 and is_vancouver(" ".join(words)) and (words[0].lower() in PARTICLES or not is_initials(words[0])):  # fmt: skip
         return _vancouver(words, suffix)
     if is_body(bare):
         return Name(literal=bare)
@@ -146,7 +158,7 @@ def parse_name(text: str, language: str | None = None) -> Name:
 def _vancouver(words: list[str], suffix: str | None) -> Name:
     """Give "van der Berg J A", "Scott Lynn Jr N", "Kashyap. A." as family and initials."""
     cut = len(words) - 1
-    while cut > 1 and INITIALS.match(words[cut - 1]) and len(words[cut - 1]) < 4:
+    while cut > 1 and is_initials(words[cut - 1]) and len(words[cut - 1]) < 4:
         cut -= 1
     if SUFFIX.match(words[cut]) and cut > 1:
         suffix, words = words[cut], words[:cut]
