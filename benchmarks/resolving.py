@@ -162,16 +162,24 @@ def texts(count: int) -> None:
     )
 
 
+#: An answer that left the service so long before the kill had come and must be kept; the rest was under way.
+LATE = 0.5
+
+
 @dataclass(frozen=True, slots=True)
 class Damage:
     """What kills did: all but `kept` and `asked_twice` should be nothing.
 
-    `asked_again` are questions whose kept answer was asked for once more; `asked_twice` those asked
-    twice in all, among them the ones under way when the run was killed.
+    `asked_again` are questions whose kept answer was asked for once more; `sent_again` requests sent
+    again although their answer had left the service more than `LATE` seconds before the kill;
+    `asked_twice` are questions asked twice in all, among them the ones under way when the run was
+    killed (a batch of DOIs counts as fifty), `requests_twice` the same in requests.
     """
 
     unsound: int
     asked_again: int
+    sent_again: int
+    requests_twice: int
     left: int
     over_limit: int
     kept: int
@@ -186,25 +194,34 @@ def kill(times: int, count: int, rate: int = 40, longest: float = 1.5) -> Damage
         with serving(folder, found, "--rate", str(rate)) as url:
             path = library(folder, found, with_doi=0.3)
             seen: dict[str, int] = {}
-            unsound = asked_again = 0
+            sent: dict[str, int] = {}
+            unsound = asked_again = sent_again = 0
             for last in [False] * times + [True]:
+                killed_at = 0.0
                 if last:
                     resolve(path, url)
                 else:
-                    _killed(path, url, chance.uniform(0.0, longest))
+                    killed_at = _killed(path, url, chance.uniform(0.0, longest))
                 unsound += not sound(path)
                 counts = times_asked(url)
                 asked_again += sum(1 for key, before in seen.items() if counts[key] > before)
                 seen = {key: counts[key] for key in answered(path)}
+                requests = ask(url, "questions")
+                sent_again += sum(1 for key, before in sent.items() if requests[key] > before)
+                # What was sent long enough ago must not be asked for in any later run.
+                moments = ask(url, "answered")
+                sent |= {key: requests[key] for key, at in moments.items() if at < killed_at - LATE}
             stats, twice = ask(url, "stats"), sum(1 for times_ in counts.values() if times_ > 1)
             with closing(sqlite3.connect(path)) as connection:
                 left = connection.execute(
                     "SELECT count(*) FROM source WHERE status = 'unresolved'"
                 ).fetchone()[0]
-    return Damage(unsound, asked_again, left, stats["over-limit"], len(seen), twice)
+    again = sum(1 for times_ in requests.values() if times_ > 1)
+    return Damage(unsound, asked_again, sent_again, again, left, stats["over-limit"], len(seen), twice)
 
 
-def _killed(path: Path, url: str, after: float) -> None:
+def _killed(path: Path, url: str, after: float) -> float:
+    """Start a run and kill it `after` seconds from its first request; gives the moment."""
     command = [sys.executable, "-m", "bibtrack", "--db", str(path), "resolve"]
     process = subprocess.Popen(
         command, cwd=ROOT, env=environment(url), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
@@ -214,8 +231,10 @@ def _killed(path: Path, url: str, after: float) -> None:
     while ask(url, "stats")["requests"] == before and process.poll() is None:
         time.sleep(0.02)
     time.sleep(after)
+    moment = time.time()
     process.send_signal(signal.SIGKILL)
     process.wait()
+    return moment
 
 
 def sound(path: Path) -> bool:

@@ -101,11 +101,13 @@ class _Handler(BaseHTTPRequestHandler):
         path = parts.path.removeprefix("/v1")
         if path.startswith("/loopback/"):
             meter = self.loopback.meter
-            self._send(Reply(200, meter.questions() if path.endswith("/questions") else meter.stats()))
+            told = {"questions": meter.questions, "answered": meter.answered}
+            self._send(Reply(200, told.get(path.rpartition("/")[2], meter.stats)()))
             return
         query = parse_qsl(parts.query, keep_blank_values=True)
         pool = _pool(path)
-        fine = self.loopback.meter.enter(pool, _route(path), _question(path, query))
+        question = _question(path, query)
+        fine = self.loopback.meter.enter(pool, _route(path), question)
         try:
             time.sleep(self.loopback.latency)
             if not fine:
@@ -114,6 +116,8 @@ class _Handler(BaseHTTPRequestHandler):
             fault = self.loopback.faults.next()
             if fault is None or not self._misbehave(fault, path, query, pool):
                 self._send(self._answer(path, query), pool)
+                self.wfile.flush()
+                self.loopback.meter.done(question)
         finally:
             self.loopback.meter.leave(pool)
 

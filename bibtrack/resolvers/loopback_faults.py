@@ -45,6 +45,7 @@ class Meter:
     last: float = 0.0
     by_route: Counter[str] = field(default_factory=Counter)
     by_question: Counter[str] = field(default_factory=Counter)
+    sent: dict[str, float] = field(default_factory=dict)
     _seen: dict[str, deque[float]] = field(default_factory=dict)
     _under_way: Counter[str] = field(default_factory=Counter)
     _lock: threading.Lock = field(default_factory=threading.Lock)
@@ -75,6 +76,16 @@ class Meter:
         """Count one request as answered."""
         with self._lock:
             self._under_way[pool] -= 1
+
+    def done(self, question: str) -> None:
+        """Note when an answer was handed over whole (seconds of the system's clock)."""
+        with self._lock:
+            self.sent[question] = time.time()
+
+    def answered(self) -> dict[str, float]:
+        """Give when each question's newest answer was handed over whole."""
+        with self._lock:
+            return dict(self.sent)
 
     def stats(self) -> dict[str, object]:
         """Give the counts as data."""
