@@ -104,11 +104,15 @@ def _marked(ours: str, theirs: str) -> str:
 
 def _why(number: int, offer: Offer) -> list[str]:
     lines = [f"[{number}] {offer.doi or 'no DOI'}: {offer.reason}"]
-    lines += [
-        f"    {'clash: ' if item.contradiction else ''}{item.field}: {item.explanation}"
+    # What forbids a match comes first; "rest" says something only where much is left over.
+    told = [
+        item
         for item in offer.evidence
-        if item.explanation
+        if item.explanation and (item.field != "rest" or item.similarity < 0.7)
     ]
+    for item in sorted(told, key=lambda item: not item.contradiction):
+        sign = "clash: " if item.contradiction else "= " if item.similarity >= 0.7 else "≠ "
+        lines.append(f"    {sign}{item.field}: {item.explanation}")
     return lines
 
 

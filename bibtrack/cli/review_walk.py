@@ -25,17 +25,24 @@ KEYS = """\
 
 @dataclass(slots=True)
 class Walk:
-    """One walk: `decided` are the citekeys decided so far, newest last."""
+    """One walk: `steps` are what was kept so far, newest last: the citekey decided, or None for a search."""
 
     library: Library
     settings: Settings
-    decided: list[str] = field(default_factory=list)
+    steps: list[str | None] = field(default_factory=list)
+
+    @property
+    def decided(self) -> list[str]:
+        """The citekeys decided so far, newest last."""
+        return [key for key in self.steps if key is not None]
 
     def all(self, ids: list[int] | None) -> None:
         """Show each waiting source and do what the person says; ends at the end, on `q`, or without input."""
         from bibtrack import review
 
         keys = [file.source.citekey for file in review.waiting(self.library, ids)]
+        if keys:
+            render.say(KEYS)
         at = 0
         while 0 <= at < len(keys):
             step = self.one(keys[at], f"{at + 1} of {len(keys)}")
@@ -43,7 +50,10 @@ class Walk:
                 break
             at = max(0, at + step)
         left = len(review.waiting(self.library, ids))
-        render.say(f"{len(self.decided)} decided, {left} still wait" if keys else "nothing waits for you")
+        undo = "; `bibtrack undo` takes the last decision back" if self.decided else ""
+        render.say(
+            f"{len(self.decided)} decided, {left} still wait{undo}" if keys else "nothing waits for you"
+        )
 
     def one(self, key: str, place: str) -> int | None:
         """Decide one source: 1 goes on, -1 goes back, None ends the walk."""
@@ -52,7 +62,7 @@ class Walk:
         file, first = review.dossier(self.library, key), 0
         render.write(f"\n{place}  " + card(file, first))
         while True:
-            answer = self.ask()
+            answer = self.ask(key, len(file.offers))
             if answer == "n":
                 first = first + ABREAST if first + ABREAST < len(file.offers) else 0
                 render.write(card(file, first))
@@ -64,10 +74,12 @@ class Walk:
             if step != 0:
                 return step
 
-    def ask(self) -> str:
+    def ask(self, key: str, offers: int) -> str:
         """Ask for a key; the end of the input counts as quitting."""
+        numbers = {0: "no record", 1: "1"}.get(offers, f"1-{offers}")
+        told = f"{key}: {numbers}, or n w d x r s u q (? explains)"
         try:
-            return str(click.prompt("[1-9 n w d x r s u q ?]", prompt_suffix=" ", err=True)).strip().lower()
+            return str(click.prompt(told, err=True)).strip().lower()
         except (click.Abort, EOFError):
             return "q"
 
@@ -103,12 +115,12 @@ class Walk:
             elif answer == "r":
                 done = review.reject(self.library, key, command=command)
             else:
-                render.say(f"{answer!r} means nothing here\n{KEYS}")
+                render.say(f"{_nothing(answer, len(file.offers))}\n{KEYS}")
                 return False
         except BibtrackError as error:
             render.say(str(error))
             return False
-        self.decided.append(key)
+        self.steps.append(key)
         render.say(f"{key}: {done.status}; {done.reason}")
         if done.also:
             render.say(
@@ -122,6 +134,7 @@ class Walk:
         from bibtrack.errors import BibtrackError
 
         words = str(click.prompt("search for", prompt_suffix=": ", err=True))
+        known = {offer.doi for offer in file.offers}
         try:
             file = review.search(
                 self.library, self.settings, key, words, command=f"bibtrack review search {key} {words}"
@@ -129,7 +142,12 @@ class Walk:
         except BibtrackError as error:
             render.say(str(error))
             return file
+        self.steps.append(None)
         render.write(card(file))
+        new = [f"[{n}] {offer.doi}" for n, offer in enumerate(file.offers, 1) if offer.doi not in known]
+        render.say(
+            f"new: {', '.join(new)}" if new else "these words bring no record that was not there before"
+        )
         return file
 
     def undo(self) -> int:
@@ -139,6 +157,20 @@ class Walk:
         if not self.decided:
             render.say("nothing was decided in this walk yet; `bibtrack undo` takes earlier commands back")
             return 0
-        undoing.undo(self.library, 1, command="bibtrack review (undo)")
-        render.say(f"{self.decided.pop()}: taken back")
+        # Searches since then were kept as well, and what came last goes first.
+        count = 1
+        while self.steps[-count] is None:
+            count += 1
+        undoing.undo(self.library, count, command="bibtrack review (undo)")
+        render.say(f"{self.steps[-count]}: taken back")
+        del self.steps[-count:]
         return -1
+
+
+def _nothing(answer: str, offers: int) -> str:
+    """Say why a key cannot be taken."""
+    if not answer.isdigit():
+        return f"{answer!r} means nothing here"
+    return f"there is no record {answer}" + (
+        f", they go from 1 to {offers}" if offers else "; none was offered"
+    )

@@ -221,5 +221,28 @@ def test_undo_in_the_walk_goes_back(
     assert "1 decided, 1 still wait" in done.stderr
 
 
+def test_undo_takes_a_decision_back_and_not_a_search_made_since(
+    bibtrack: Cli, doubtful: str, library: Library, settings: Settings, add: Add, source: Get
+) -> None:
+    add("later1986", replace(DOUBTFUL, volume=None))
+    resolve.run(library, settings)
+    waiting = [file.source.citekey for file in review.waiting(library)]
+    # Decided, then searched for the next one, decided that, and both taken back.
+    done = bibtrack("review", stdin="x\nw\ncommons\nr\n")
+    assert "2 decided, 0 still wait; `bibtrack undo`" in done.stderr
+    for _ in range(3):
+        bibtrack("undo")
+    done = bibtrack("review", stdin="x\nw\nepistemic communities\nu\nq\n")
+    assert f"{waiting[0]}: taken back" in done.stderr
+    assert [source(key).status for key in waiting] == [SourceStatus.AMBIGUOUS, SourceStatus.AMBIGUOUS]
+    assert "0 decided, 2 still wait" in done.stderr
+
+
+def test_a_number_without_a_record_is_told(bibtrack: Cli, doubtful: str) -> None:
+    told = bibtrack("review", stdin="77\nq\n").stderr
+    assert "there is no record 77, they go from 1 to" in told
+    assert "n  more records" in told
+
+
 def test_nothing_waits(bibtrack: Cli, library: Library, server: Loopback) -> None:
     assert "nothing waits for you" in bibtrack("review").stderr
