@@ -27,14 +27,14 @@ def gather(
     themes = counts.by_theme(connection)
     total, without = counts.total(connection)
     found = findings(connection, themes, total, without)
-    crosses = tuple(counts.cross(connection, name) for name in ("section", "year"))
+    crosses = tuple(counts.cross(connection, name) for name in ("section", "year", "country"))
     coverage = Coverage(themes, total, without, report or "library", found, crosses)
     named = "" if report is None else f": {_title(connection, report)}"
     return Page(
         f"Coverage of the review{named}",
         made,
         coverage,
-        pages.sources(connection),
+        pages.sources(connection, crosses[-1].countries),
         pages.notes(connection, report),
     )
 

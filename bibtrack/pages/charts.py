@@ -67,11 +67,19 @@ def _rows(coverage: Coverage, labels: Mapping[str, str]) -> dict[str, list[dict[
         ):
             rows["review"].append({"theme": theme.label, "kind": kind, "count": count})
     for cross in coverage.crosses:
+        order = {value: at for at, value in enumerate(cross.values)}
         name = {"section": "sections", "year": "years"}.get(cross.dimension)
         for slug, counts in cross.counts.items() if name else ():
-            for value, count in sorted(counts.items(), key=lambda entry: cross.values.index(entry[0])):
+            for value, count in sorted(counts.items(), key=lambda entry: order[entry[0]]):
                 if name == "sections" or value.lstrip("-").isdigit():
-                    rows[str(name)].append({"theme": labels.get(slug, slug), "value": value, "count": count})
+                    rows[str(name)].append(
+                        {
+                            "theme": labels.get(slug, slug),
+                            "value": value,
+                            "count": count,
+                            "place": order[value],
+                        }
+                    )
     return rows
 
 
@@ -85,7 +93,7 @@ def _bars(altair: Any, data: dict[str, Any], order: list[str]) -> Any:
 def _grid(altair: Any, data: dict[str, Any], order: list[str]) -> Any:
     return altair.Chart(altair.InlineData(**data), width=altair.Step(64), height=altair.Step(26)).mark_rect().encode(
         y=altair.Y("theme:N", sort=order, title=None, axis=altair.Axis(labelLimit=320)),
-        x=altair.X("value:N", sort=None, title=None, axis=altair.Axis(labelAngle=-40, labelLimit=220)),
+        x=altair.X("value:N", sort=altair.EncodingSortField("place", op="min"), title=None, axis=altair.Axis(labelAngle=-40, labelLimit=220)),
         color=altair.Color("count:Q", title="sources", scale=altair.Scale(scheme="blues")),
     )  # fmt: skip
 

@@ -1,15 +1,20 @@
 """Read what the report page shows of sources and notes; needs the tables of `coverage.prepare`."""
 
 import sqlite3
+from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
+from bibtrack.values.country import Country
 from bibtrack.values.page import PageCiting, PageNote, PageSource, PageTheme
 
 #: Evidence shown for one theme of one source, and the longest sentence that is shown whole.
 SHOWN, LONGEST = 3, 600
 
 
-def sources(connection: sqlite3.Connection) -> tuple[PageSource, ...]:
+def sources(
+    connection: sqlite3.Connection, countries: Mapping[str, Country] | None = None
+) -> tuple[PageSource, ...]:
     """Give the counted sources by citekey, each with its themes, evidence and citing sentences."""
     themes, citing, noted = _themes(connection), _citing(connection), _annotations(connection)
     rows = connection.execute(
@@ -21,10 +26,17 @@ def sources(connection: sqlite3.Connection) -> tuple[PageSource, ...]:
         "   AND role IN ('author', 'editor') ORDER BY role, ordinal) a) AS authors"
         " FROM _counted c JOIN source s ON s.id = c.id ORDER BY s.citekey"
     )
-    return tuple(
+    found = tuple(
         _source(row, themes.get(row["id"], ()), citing.get(row["id"], ()), noted.get(row["id"], ()))
         for row in rows
     )
+    return tuple(_placed(source, (countries or {}).get(source.citekey)) for source in found)
+
+
+def _placed(source: PageSource, country: Country | None) -> PageSource:
+    if country is None:
+        return source
+    return replace(source, country=country.label, country_why=f"{country.known_from}: {country.evidence}")
 
 
 def _source(

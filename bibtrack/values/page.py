@@ -27,7 +27,7 @@ class PageCiting:
 
 @dataclass(frozen=True, slots=True)
 class PageSource:
-    """One source with everything that the page says of it."""
+    """One source with everything that the page says of it; `country_why` are the words that say the country."""
 
     citekey: str
     title: str
@@ -43,6 +43,8 @@ class PageSource:
     themes: tuple[PageTheme, ...] = ()
     citing: tuple[PageCiting, ...] = ()
     annotations: tuple[str, ...] = ()
+    country: str = ""
+    country_why: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -102,6 +102,30 @@ def test_it_shows_evidence_sentences_notes_and_states(page: Page) -> None:
         assert expected in words
 
 
+def test_findings_lead_to_their_sources_and_countries_say_why(page: Page) -> None:
+    placed = tuple(
+        replace(source, country="Kenya", country_why="publisher place: Nairobi")
+        if source.citekey == "chen2021"
+        else source
+        for source in page.sources
+    )
+    content = html(replace(page, sources=placed))
+    read = Reader(content)
+    ids = {attrs["id"] for tag, attrs in read.tags if tag == "li" and attrs.get("id")}
+    links = [
+        attrs["href"]
+        for tag, attrs in read.tags
+        if tag == "a" and (attrs.get("href") or "").startswith("#s-")
+    ]
+    assert ids == {f"s-{source.citekey}" for source in page.sources}
+    assert {str(address)[1:] for address in links} <= ids
+    assert links or not any(
+        finding.items for finding in page.coverage.findings if finding.code == "without-theme"
+    )
+    assert "Kenya (publisher place: Nairobi)" in read.words
+    assert 'data-country="Kenya"' in content
+
+
 def luminance(colour: str) -> float:
     digits = colour * 2 if len(colour) == 3 else colour
     digits = "".join(c * 2 for c in colour) if len(colour) == 3 else digits
@@ -112,7 +136,7 @@ def luminance(colour: str) -> float:
 
 PAIRS = [
     ("text", "back"), ("soft", "back"), ("soft", "panel"), ("text", "panel"), ("link", "back"), ("bad", "back"), ("text", "mark"),
-    ("t0", "h0"), ("text", "h1"), ("text", "h2"), ("t3", "h3"), ("t5", "h4"), ("t5", "h5"),
+    ("t0", "h0"), ("t0", "back"), ("link", "panel"), ("bad", "panel"), ("text", "h1"), ("text", "h2"), ("t3", "h3"), ("t5", "h4"), ("t5", "h5"),
 ]  # fmt: skip
 
 
@@ -211,7 +235,7 @@ def test_without_the_extra_the_page_has_its_tables(
 DRIVE = """
 window.addEventListener('error', function (e) { document.title = 'ERROR ' + e.message; });
 window.addEventListener('load', function () { setTimeout(function () {
-  var shown = function () { return Array.from(document.querySelectorAll('.sources > li')).filter(function (li) { return !li.hidden; }).length; };
+  var shown = function () { return Array.from(document.querySelectorAll('.sources > li')).filter(function (li) { return li.isConnected; }).length; };
   var set = function (id, value) { var f = document.getElementById(id); f.value = value; f.dispatchEvent(new Event('input', {bubbles: true})); };
   var out = [shown()];
   document.querySelector('.heat button.pick').click(); out.push(shown());
