@@ -97,7 +97,8 @@ _BLANKS = "".join(chr(i) if chr(i).isalnum() else " " for i in range(128))
 
 def apply(draft: Draft) -> None:
     """Set `type`; the document mark of GB/T 7714 decides where one is printed."""
-    draft.put("type", decide(draft))
+    if not draft.values.get("type"):
+        draft.put("type", decide(draft))
 
 
 def decide(draft: Draft) -> T:

@@ -14,6 +14,7 @@ from bibtrack.references import (
     identifiers,
     imprint,
     itemtype,
+    law,
     locators,
     model,
     names,
@@ -36,6 +37,7 @@ NORMALISERS: tuple[Callable[[Draft], None], ...] = (
     imprint.apply,
     locators.apply,
     notes.apply,
+    law.apply,
     itemtype.apply,
 )
 

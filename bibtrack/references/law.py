@@ -1,0 +1,189 @@
+"""Cases, statutes, treaties, resolutions and standards: what their citations say, by the manuals' patterns.
+
+A citation that one of these patterns proves overrules the labels: "410 U.S. 113" is a reporter with
+volume and page, not a journal.  Sources: Bluebook 21 (10, 12, 14, 21), OSCOLA 4 (2.1-2.6), UN
+document symbols, the EU's Interinstitutional Style Guide (3.1), GB/T 7714-2015.
+"""
+
+import re
+from collections.abc import Callable
+
+from bibtrack.references.draft import Draft
+from bibtrack.values.reference import ItemType as T
+from bibtrack.values.reference import PartialDate, Role
+
+_REPORTER = r"U\.\s?S\.|S\.\s?Ct\.|L\.\s?Ed\.(?:\s?2d)?|F\.\s?(?:2d|3d|4th|Supp\.(?:\s?[23]d)?)|P\.[23]d|N\.[EW]\.2d|A\.[23]d|S\.[EW]\.2d|So\.\s?[23]d|Cal\.\s?Rptr\."
+_AMERICAN = re.compile(rf"\b(?P<volume>\d{{1,4}})\s(?P<reporter>{_REPORTER})\s(?P<page>\d+)(?:,\s\d+)*\s*(?:\((?P<court>[^()\d]*(?:\d\w\w\s[^()\d]*)?)\s*(?P<year>\d{{4}})\))?")  # fmt: skip
+_NEUTRAL = re.compile(
+    r"\[(?P<year>\d{4})\]\s(?P<court>UKSC|UKHL|UKPC|EWCA(?:\s(?:Civ|Crim))?|EWHC|CSIH|NICA|HCA|FCA|SCC|NZSC|NZCA|ZACC|SGCA|IESC)\s(?P<number>\d+)"
+)
+_BRITISH = re.compile(
+    r"[\[(](?P<year>\d{4})[\])]\s(?:(?P<volume>\d{1,3})\s)?(?P<reporter>AC|QB|KB|Ch|Fam|WLR|All\sER|EHRR|ECR|CMLR|CLR|SCR|BCLC|IRLR|ILR|Lloyd[’']s\sRep)\s(?P<page>[IVX]*[-–]?\d+)"
+)
+_GERMAN = re.compile(r"\b(?P<reporter>BVerfGE|BVerwGE|BGHZ|BGHSt|BSGE|BAGE)\s(?P<volume>\d+),\s(?P<page>\d+)")
+_PARTIES = re.compile(r"\s(?:v|vs)\.?\s|^(?:In\sre|Ex\sparte|Re)\s|^Case\s[CT][-‑–]\d")
+_STATUTE = re.compile(r"\bPub(?:lic|\.)\s?L(?:aw|\.)\s(?:No\.\s)?\d+[-–]\d+")
+_STAT = re.compile(r"\b(?P<volume>\d+)\s(?P<reporter>Stat\.|Fed\.\sReg\.)\s(?P<page>[\d,]*\d)")
+_CODE = re.compile(r"\b(?P<volume>\d+)\s(?P<reporter>U\.\s?S\.\s?C\.(?:A\.)?|USC|C\.\s?F\.\s?R\.|CFR)\s(?:§+|[Ss]ec\.|pts?\.)\s?(?P<section>[\w.-]*\w(?:\(\w+\))*)")  # fmt: skip
+_ACT = re.compile(r"^(?P<title>[A-Z][^.;]{3,110}?\sAct\s(?P<year>\d{4}))(?:\s\((?P<place>[A-Z][\w\s]{1,12})\))?,?\s(?:ss?|sch|pt|art)\.?\s(?P<section>\d+[\w()]*(?:[-–,]\s?\d+[\w()]*)*)\.?$")  # fmt: skip
+_JOURNAL = re.compile(r"\bOJ\s(?P<volume>[LC]\s?\d+)(?:,\s(?P<day>\d{1,2})\.(?P<month>\d{1,2})\.(?P<year>\d{4}),\sp\.\s|/)(?P<page>\d+(?:\s?[-–]\s?\d+)?)")  # fmt: skip
+_EU_NUMBER = re.compile(r"\b(?:\((?:EU|EC|EEC)\)\s(?:No\s)?\d{2,4}/\d{2,4}|\d{2,4}/\d+/(?:EU|EC|EEC))")
+_TREATY = re.compile(r"\b(?P<volume>\d+)\s(?P<reporter>UNTS|U\.\s?N\.\s?T\.\s?S\.|LNTS|I\.?L\.?M\.?|U\.\s?S\.\s?T\.)\s(?P<page>\d+)")  # fmt: skip
+_SYMBOL = re.compile(r"\b[AES]/(?:RES|HRC|CN\.\d+|C\.\d+|CONF\.\d+|PV|\d{1,4})(?:/[\w.-]*\w)+(?:\s?\([IVXLC]+\))?|\bFCCC/[\w./-]*\w")  # fmt: skip
+_STANDARD = re.compile(r"^(?P<body>ISO(?:/(?:IEC|TS|TR))?|IEC|DIN(?:\sEN)?(?:\sISO)?|BS\sEN|EN\sISO|GB/T|ANSI|ASTM)\s(?P<number>[A-Z]?\d[\d.-]*(?:[:-](?P<year>\d{4}))?)")  # fmt: skip
+_HAN_NUMBER = re.compile(r"[㐀-鿿]{1,10}[〔［\[（(]\d{4}[〕］\]）)]\s?第?\d+\s?号")
+_HAN_THESIS = re.compile(
+    r"(?P<school>[㐀-鿿]{2,14}?(?:大学|大學|学院|學院|研究院|研究所))(?P<genre>(?:博士|硕士|碩士|学士)?(?:学位|學位)?论文|(?:博士|碩士)(?:學位)?論文)"
+)
+_COMMON = ("collection_title", "publisher", "issue", "genre", "number", "edition")
+
+
+def apply(draft: Draft) -> None:
+    """Set what a citation of law, of a document or a standard says, and its `type`."""
+    string = draft.string
+    for hints, read in _READERS:
+        if any(hint in string for hint in hints):
+            read(draft)
+
+
+def _set(draft: Draft, kind: T, **values: str | None) -> None:
+    draft.values["type"] = kind
+    for name, value in values.items():
+        if value:
+            draft.values[name] = value
+
+
+def _without(draft: Draft, *names: str) -> None:
+    for name in names:
+        draft.values.pop(name, None)
+
+
+def _case(draft: Draft) -> None:
+    """Read "Roe v. Wade, 410 U.S. 113 (1973)", "R v Smith [2010] UKSC 12, [2011] 1 AC 123"."""
+    string = draft.string
+    neutral, report = _NEUTRAL.search(string), None
+    for pattern in (_AMERICAN, _BRITISH, _GERMAN):
+        report = report or pattern.search(string)
+    first = min((found.start() for found in (neutral, report) if found), default=0)
+    title = _SIGNAL.sub("", string[:first]).rstrip(" ,;(").strip("“”\"' ")
+    if not first or (not _PARTIES.search(f"{title} ") and not (report and report.re is _GERMAN)):
+        return
+    said = (report or neutral).groupdict() if report or neutral else {}
+    _without(draft, "container_title", "volume", "page", *_COMMON)
+    draft.creators = [one for one in draft.creators if one.role is not Role.AUTHOR]
+    court = (neutral["court"] if neutral else said.get("court") or "").strip(" ,.") or None
+    _set(
+        draft, T.LEGAL_CASE, title=title, authority=court, number=neutral.group() if neutral else None,
+        container_title=said.get("reporter"), volume=said.get("volume"), page=said.get("page"),
+    )  # fmt: skip
+    year = (neutral and neutral["year"]) or said.get("year")
+    if year and not (draft.values.get("issued") and draft.values["issued"].year == int(year)):
+        draft.values["issued"] = PartialDate(int(year))
+
+
+_SIGNAL = re.compile(r"^\s*(?:\d{1,3}\.?\s)?(?:[Ss]ee(?:\salso|,?\se\.g\.,)?|[Cc]f\.|But see)\s")
+
+
+def _statute(draft: Draft) -> None:
+    """Read "Pub. L. No. 117-169, 136 Stat. 1818", "42 U.S.C. § 7401", "86 Fed. Reg. 7619"."""
+    string = draft.string
+    law, printed, code = _STATUTE.search(string), _STAT.search(string), _CODE.search(string)
+    found = printed or code
+    if law is None and found is None:
+        return
+    rule = found is not None and found["reporter"][0] in "CF"
+    _without(draft, "genre", "collection_title", "issue")
+    if law:
+        _set(draft, T.LEGISLATION, number=law.group())
+    if found:
+        _without(draft, "page")
+        said = found.groupdict()
+        _set(
+            draft, T.REGULATION if rule else T.LEGISLATION, container_title=said["reporter"],
+            volume=said["volume"], page=said.get("page"), section=said.get("section"),
+        )  # fmt: skip
+
+
+def _act(draft: Draft) -> None:
+    """Read "Human Rights Act 1998, s 15(1)(b)"."""
+    found = _ACT.match(draft.string.strip())
+    if found is None:
+        return
+    _without(draft, "page", "issue", "volume", "container_title")
+    draft.creators = []
+    _set(draft, T.LEGISLATION, title=found["title"], section=found["section"], publisher_place=found["place"])
+    draft.put("issued", PartialDate(int(found["year"])))
+
+
+def _union(draft: Draft) -> None:
+    """Read "OJ L 191, 28.7.2023, p. 1-117" and "[1992] OJ L206/7"."""
+    found = _JOURNAL.search(draft.string)
+    if found is None:
+        return
+    number = _EU_NUMBER.search(draft.string)
+    _set(
+        draft, T.LEGISLATION, container_title="OJ", volume=found["volume"], number=number and number.group(),
+        page=re.sub(r"\s?[-–]\s?", "-", found["page"]),
+    )  # fmt: skip
+    if found["year"]:
+        draft.values["issued"] = PartialDate(int(found["year"]), int(found["month"]), int(found["day"]))
+
+
+def _treaty(draft: Draft) -> None:
+    """Read "1760 UNTS 79"."""
+    found = _TREATY.search(draft.string)
+    if found:
+        _set(draft, T.TREATY, container_title=found["reporter"], volume=found["volume"], page=found["page"])
+
+
+def _document(draft: Draft) -> None:
+    """Read the symbol of a document of the United Nations: "A/RES/70/1"."""
+    found = _SYMBOL.search(draft.string)
+    if found and not draft.values.get("url"):
+        draft.values["number"] = found.group()
+
+
+def _standard(draft: Draft) -> None:
+    """Read "ISO 14001:2015, Environmental management systems"."""
+    found = _STANDARD.match(draft.string.strip())
+    if found is None:
+        return
+    if (draft.values.get("container_title") or "") in found["body"]:
+        _without(draft, "container_title")
+    if (draft.values.get("volume") or "") in found["number"]:
+        _without(draft, "volume")
+    _set(draft, T.STANDARD, number=found.group())
+    draft.put("publisher", found["body"].split("/")[0])
+
+
+def _han_number(draft: Draft) -> None:
+    """Read the number of a Chinese official document: 商合函〔2022〕2号."""
+    found = _HAN_NUMBER.search(draft.string)
+    if found:
+        if (draft.values.get("genre") or "") in found.group():
+            _without(draft, "genre")
+        draft.values["number"] = found.group()
+
+
+def _han_thesis(draft: Draft) -> None:
+    """Read 厦门大学博士论文: the school and what was written there."""
+    found = _HAN_THESIS.search(draft.string)
+    if found is None:
+        return
+    if found["school"] in (draft.values.get("container_title") or ""):
+        _without(draft, "container_title")
+    _set(draft, T.THESIS, publisher=found["school"], genre=found["genre"])
+
+
+#: (what must occur in the string, reader), in this order.
+_READERS: tuple[tuple[tuple[str, ...], Callable[[Draft], None]], ...] = (
+    ((" v ", " v. ", " vs", "In re ", "Ex parte ", "BVerfGE", "BGHZ", "BVerwGE", "BGHSt"), _case),
+    (("Pub", "Stat.", "Fed. Reg.", "U.S.C", "USC ", "C.F.R", "CFR ", "U. S. C"), _statute),
+    ((" Act ",), _act),
+    (("OJ ",), _union),
+    (("UNTS", "LNTS", "T.S.", "T. S.", "ILM", "I.L.M", "U.S.T"), _treaty),
+    (("A/", "E/", "S/", "FCCC/"), _document),
+    (("ISO", "IEC ", "DIN", "BS EN", "GB/T", "ANSI", "ASTM"), _standard),
+    (("号",), _han_number),
+    (("论文", "論文"), _han_thesis),
+)
