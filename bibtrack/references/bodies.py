@@ -51,6 +51,43 @@ def is_body(text: str) -> bool:
     return len(words) > 3 and "," not in text and any(word in _LINK for word in words)
 
 
+_OPENING = re.compile(
+    r"(?:(?:[A-Z][\w.’'&-]*|of|for|the|and|on|de|la|des|für|y|e|et|&)\s?){2,12}(?:,\s[A-Z][\w\s]{2,30}\s(?:and|&)\s[A-Z][\w\s&]{2,40})?,\s(?=[A-Z“‘\"])"
+)
+
+
+def opening(text: str) -> int:
+    """Give how many characters of a text are an institution that opens it, with the comma: 0 for none.
+
+    "China Chamber of Commerce, Guidelines for Outbound Mining" opens with one; the rest must be
+    three words at least, and the name must begin or end as names of institutions do.
+    """
+    found = _OPENING.match(text)
+    if found is None or len(text[found.end() :].split()) < 3:
+        return 0
+    name = text[: found.end()].rstrip(" ,")
+    head = name.split(",")[0].lower().split()
+    told = head[-1] in _HEADS or not _HEADS.isdisjoint(head[:3])
+    rest = text[found.end() :]
+    if (
+        not told
+        or head[-1] in _LINK
+        or not _WORKS.isdisjoint(head)
+        or (is_body(rest) and len(rest.split()) < 5)
+    ):
+        return 0
+    return found.end()
+
+
+#: What institutions are, and what is no institution though its name holds one.
+_HEADS = frozenset(
+    "ministry department bank chamber council commission committee association organization organisation agency institute panel foundation university union "
+    "fund office bureau federation academy authority society programme secretariat centre center administration observatory court coalition alliance ministère "
+    "ministerio ministério comisión commission instituto institut bundesministerium".split()
+)
+_WORKS = frozenset(
+    "declaration strategy report convention treaty agreement act guidelines principles the".split()
+)
 #: Publishers of books, whatever body they belong to.
 _PRESSES = frozenset(
     "press presses verlag publishing publishers publisher publications books éditions editions editorial edizioni editore editora ediciones "

@@ -68,7 +68,8 @@ def _case(draft: Draft) -> None:
     title = _SIGNAL.sub("", string[:first]).rstrip(" ,;(").strip("“”\"' ")
     if not first or (not _PARTIES.search(f"{title} ") and not (report and report.re is _GERMAN)):
         return
-    said = (report or neutral).groupdict() if report or neutral else {}
+    cited = report or neutral
+    said = cited.groupdict() if cited else {}
     _without(draft, "container_title", "volume", "page", *_COMMON)
     draft.creators = [one for one in draft.creators if one.role is not Role.AUTHOR]
     court = (neutral["court"] if neutral else said.get("court") or "").strip(" ,.") or None

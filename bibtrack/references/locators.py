@@ -26,7 +26,7 @@ def apply(draft: Draft) -> None:
     for text in draft.texts("volume"):
         _volume(draft, text)
     for text in draft.texts("issue"):
-        draft.put("issue", number(text, _ISSUE))
+        _issue(draft, text)
     for text in draft.texts("pages"):
         count = _COUNT.match(text.strip(" .,;()"))
         if count:
@@ -47,15 +47,49 @@ def _volume(draft: Draft, text: str) -> None:
     elif both:
         draft.put("volume", number(both.group(1), _VOLUME))
         draft.put("issue", number(both.group(2), _ISSUE))
+    elif (opened := _OPENED_VOLUME.fullmatch(bare.rstrip(")"))) is not None:
+        draft.put("volume", number(opened[1], _VOLUME))
+        if any(c.isdigit() for c in opened[2]):
+            draft.put("issue", number(opened[2], _ISSUE))
     else:
         draft.put("volume", number(text, _VOLUME))
+
+
+def _issue(draft: Draft, text: str) -> None:
+    """Set the issue; what a lost bracket glued to it goes where it belongs ("4):044005", "16(5")."""
+    bare = text.strip(" ,;:.()[]")
+    closed = _CLOSED.fullmatch(bare) if "(" not in bare else None
+    opened = _OPENED.fullmatch(bare) if ")" not in bare else None
+    if closed:
+        draft.put("issue", number(closed[1], _ISSUE))
+        if closed[2][-1].isdigit() and "pages" not in draft.labelled:
+            draft.put("page", pages(closed[2]))
+    elif opened:
+        draft.put("volume", number(opened[1].rpartition(";")[2], _ISSUE))
+        draft.put("issue", number(opened[2], _ISSUE))
+    else:
+        draft.put("issue", number(text, _ISSUE))
+
+
+_OPENED_VOLUME = re.compile(r"([^()]*\w)\s*\(([^()]+)")
+_CLOSED = re.compile(r"([^()]+?)\s*\)\s*[:;,.]*\s*([^()]+)")
+_OPENED = re.compile(r"([^()]*\d[^()]*?)\s*\(([^()]+)")
 
 
 @lru_cache(maxsize=4096)
 def number(text: str, label: re.Pattern[str]) -> str:
     """Give a volume or issue number without its label and outer punctuation."""
     bare = text.strip(" ,;:.()[]（）［］，；：。")
-    return _CJK_TAIL.sub("", label.sub("", bare)).strip(" ,;:.()") or bare
+    found = _CJK_TAIL.sub("", label.sub("", bare)).strip(" ,;:.()") or bare
+    return _BRACKETS.sub(" ", found).strip() if _unbalanced(found) else found
+
+
+_BRACKETS = re.compile(r"\s*[()\[\]〔〕]\s*")
+
+
+def _unbalanced(text: str) -> bool:
+    """Tell whether a bracket has lost its other half ("2011] 1")."""
+    return any(text.count(opening) != text.count(closing) for opening, closing in ("()", "[]", "〔〕"))
 
 
 @lru_cache(maxsize=8192)

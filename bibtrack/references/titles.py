@@ -2,7 +2,9 @@
 
 import re
 
+from bibtrack.references.bodies import opening as opening_body
 from bibtrack.references.draft import Draft
+from bibtrack.values.reference import Name, Role
 
 _QUOTES = '"“”„‟«»‹›「」『』《》〈〉'
 _MARK = re.compile(
@@ -28,7 +30,17 @@ def apply(draft: Draft) -> None:
     if translated and not text.startswith("[") and _is_translation(text, translated.group(1)):
         draft.put("translated_title", clean(translated.group(1)))
         text = text[: translated.start()].strip()
-    draft.put("title", text)
+    draft.put("title", _without_body(draft, text))
+
+
+def _without_body(draft: Draft, text: str) -> str:
+    """Take the institution that opens a title without an author for its author."""
+    if draft.creators or "," not in text or draft.labelled["title"][0].text[0] in _QUOTES:
+        return text
+    stop = opening_body(text)
+    if stop:
+        draft.add_names(Role.AUTHOR, [Name(literal=text[:stop].rstrip(" ,"))])
+    return clean(text[stop:]) if stop else text
 
 
 def joined(string: str, start: int, second: object) -> str:

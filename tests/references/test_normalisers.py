@@ -2,7 +2,7 @@
 
 import pytest
 
-from bibtrack.references import containers, dates, identifiers, imprint, language, locators, titles
+from bibtrack.references import containers, dates, identifiers, imprint, language, locators, notes, titles
 from bibtrack.references.draft import Draft, Field
 
 DATES = [
@@ -75,6 +75,37 @@ PAGES = [
 @pytest.mark.parametrize(("text", "expected"), PAGES)
 def test_pages(text: str, expected: str) -> None:
     assert locators.pages(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("label", "text", "expected"),
+    [
+        ("issue", "(4):044005", {"issue": "4", "page": "044005"}),
+        ("issue", "2009;16(5", {"volume": "16", "issue": "5"}),
+        ("volume", "LXVI (3)", {"volume": "LXVI", "issue": "3"}),
+        ("volume", "12", {"volume": "12"}),
+        ("issue", "第3期", {"issue": "3"}),
+    ],
+)
+def test_lost_brackets(label: str, text: str, expected: dict[str, str]) -> None:
+    draft = Draft(text, (Field(label, 0, len(text), text),))
+    locators.apply(draft)
+    assert draft.values == expected
+
+
+def test_body_that_opens_a_title_is_its_author() -> None:
+    title = "China Chamber of Commerce of Metals, Minerals and Chemicals Importers & Exporters, Guidelines for Outbound Mining"
+    draft = Draft(title, (Field("title", 0, len(title), title),))
+    titles.apply(draft)
+    assert draft.values["title"] == "Guidelines for Outbound Mining"
+    assert (draft.creators[0].name.literal or "").endswith("Importers & Exporters")
+
+
+@pytest.mark.parametrize("note", ["janjanjanjanjanjanjanjanjanjanjan!", "Accessed on 3 May 2020", "ISBN 3"])
+def test_notes_are_read_in_no_time(note: str) -> None:
+    draft = Draft(note, (Field("note", 0, len(note), note),))
+    notes.apply(draft)
+    assert draft.values.get("note") == (None if note.startswith("Acc") else note)
 
 
 EDITIONS = [
