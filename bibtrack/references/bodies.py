@@ -83,7 +83,7 @@ def opening(text: str) -> int:
 _HEADS = frozenset(
     "ministry department bank chamber council commission committee association organization organisation agency institute panel foundation university union "
     "fund office bureau federation academy authority society programme secretariat centre center administration observatory court coalition alliance ministère "
-    "ministerio ministério comisión commission instituto institut bundesministerium".split()
+    "assembly ministerio ministério comisión commission instituto institut bundesministerium".split()
 )
 _WORKS = frozenset(
     "declaration strategy report convention treaty agreement act guidelines principles the".split()

@@ -31,4 +31,4 @@ def apply(draft: Draft) -> None:
 def _only_introduces(text: str) -> bool:
     """Tell whether a note has nothing but cues ("Accessed on", "Zugriff am") and a date."""
     words = _BETWEEN.split(text.lower())
-    return all(not word or word in _CUES or word.startswith(_MONTHS) for word in words)
+    return all(not word or word in _CUES or (len(word) < 10 and word.startswith(_MONTHS)) for word in words)
