@@ -73,7 +73,7 @@ def opening(text: str) -> int:
         not told
         or head[-1] in _LINK
         or not _WORKS.isdisjoint(head)
-        or (is_body(rest) and len(rest.split()) < 5)
+        or (len(rest.split()) < 5 and not _HEADS.isdisjoint(rest.lower().split()))
     ):
         return 0
     return found.end()
