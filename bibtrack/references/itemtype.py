@@ -103,17 +103,17 @@ def apply(draft: Draft) -> None:
 
 def decide(draft: Draft) -> T:
     """Give the item type: the printed mark, words that prove a kind, then the weight of the fields."""
-    found = words(draft.string)
-    return proven(draft, found) or kinds.decide(draft, found)
+    return proven(draft) or kinds.decide(draft, lambda: words(draft.string))
 
 
+@lru_cache(maxsize=4)
 def words(string: str) -> frozenset[str]:
     """Give the words of a string in lower case."""
     lower = plain(string).lower()
     return frozenset(lower.translate(_BLANKS).split() if lower.isascii() else _WORD.findall(lower))
 
 
-def proven(draft: Draft, found: frozenset[str] | None = None) -> T | None:
+def proven(draft: Draft) -> T | None:
     """Give the type that a mark or words prove, None where only the fields can tell."""
     string = draft.string
     if "[" in string or "［" in string:
@@ -125,7 +125,7 @@ def proven(draft: Draft, found: frozenset[str] | None = None) -> T | None:
     container = values.get("container_title") or ""
     law, entry = _source(container) if container else (False, None)
     if law or not (container and values.get("volume") and values.get("page")):
-        special = _special(draft, found or words(string), container, law=law)
+        special = _special(draft, words(string), container, law=law)
         if special is not None:
             return special
     return entry

@@ -7,7 +7,7 @@ records whose type is known, printed in many styles, and never from strings labe
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache, lru_cache
 from itertools import compress
 from pathlib import Path
@@ -53,9 +53,11 @@ _SHAPES = (
     ("quoted", "publisher", "press", "in", "pages"),
 )
 _SHAPE_BITS = tuple((n, sum(1 << _FLAGS.index(name) for name in shape)) for n, shape in enumerate(_SHAPES))
-_WEIGHED = (("container", "container_title"), ("publisher", "publisher"), ("genre", "genre"), ("title", "title"), ("url", "url"))  # fmt: skip
 #: Texts that come again in a list; titles and addresses hardly do.
-_RECURRING = frozenset(("container", "publisher", "genre", "by"))
+_RECURRING = ("container", "publisher", "genre", "by")
+_LOOSE = ("title", "url")
+#: The lead that titles, addresses and cue words do not take back.
+SURE = 5.0
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 _QUOTES = frozenset("\"“”„‟«»‘’'‚「『")
 _IN = re.compile(r"(?i)(?:\b(?:in|dans|en|em|nel|im)\s*:?|//|载|见)\s*[\"“‘«《]?$")
@@ -71,7 +73,7 @@ Row = tuple[float, ...]
 
 def evidence(draft: Draft, words: frozenset[str]) -> Iterator[str]:
     """Give what tells the kind of a work, each by name; `words` are those of the whole string, in lower case."""
-    yield from _mask_names(_mask(draft))
+    yield from _mask_names(_mask(draft, _body(draft)))
     for label, text in _texts(draft):
         yield from _text_names(label, text)
     for word in words & CUES:
@@ -97,20 +99,16 @@ def _text_names(label: str, text: str) -> list[str]:
 def _texts(draft: Draft) -> Iterator[tuple[str, str]]:
     """Give the texts whose words are weighed, with the field they are in."""
     get = draft.values.get
-    for label, name in _WEIGHED:
-        text = get(name)
+    texts = (get("container_title"), get("publisher"), get("genre"), _body(draft), get("title"), get("url"))
+    for label, text in zip((*_RECURRING, *_LOOSE), texts, strict=True):
         if text:
             yield label, text
-    body = _body(draft)
-    if body:
-        yield "by", body
 
 
-def _mask(draft: Draft) -> int:
+def _mask(draft: Draft, body: str | None) -> int:
     """Give the flags that hold, as bits in the order of `_FLAGS`."""
     get = draft.values.get
     container, publisher, url = get("container_title"), get("publisher"), get("url")
-    body = _body(draft)
     flags = (
         container, get("volume"), get("issue"), get("page"), publisher, get("publisher_place"),
         "editor" in draft.labelled, url, get("edition"), get("collection_title"), _is_quoted(draft),
@@ -197,18 +195,33 @@ def _text_row(label: str, text: str) -> Row:
     return _sum(_text_names(label, text))
 
 
-def decide(draft: Draft, words: frozenset[str]) -> ItemType:
-    """Give the kind that the evidence speaks for most."""
+@lru_cache(maxsize=8192)
+def _recurring(mask: int, texts: tuple[str | None, ...]) -> tuple[Row, ItemType | None]:
+    """Give the weight of what comes again in lists, and the kind that the rest cannot change, or None."""
+    kinds, _ = weights()
+    rows = [
+        _mask_row(mask),
+        *(_text_row(label, text) for label, text in zip(_RECURRING, texts, strict=True) if text),
+    ]
+    row = tuple(map(sum, zip(*rows, strict=True)))
+    first, second = sorted(row)[:-3:-1]
+    return row, kinds[row.index(first)] if first - second > SURE else None
+
+
+def decide(draft: Draft, words: Callable[[], frozenset[str]]) -> ItemType:
+    """Give the kind that the evidence speaks for most; `words` is asked only where the fields leave a doubt."""
     kinds, table = weights()
-    rows = [_mask_row(_mask(draft))]
-    loose = [f"~{word}" for word in words & CUES]
-    for label, text in _texts(draft):
-        if label in _RECURRING:
-            rows.append(_text_row(label, text))
-        else:
-            loose += _text_names(label, text)
-    rows += [table[name] for name in loose if name in table]
-    sums = list(map(sum, zip(*rows, strict=True)))
+    get = draft.values.get
+    body = _body(draft)
+    row, sure = _recurring(_mask(draft, body), (get("container_title"), get("publisher"), get("genre"), body))
+    if sure is not None:
+        return sure
+    names = [f"~{word}" for word in words() & CUES]
+    for label in _LOOSE:
+        text = get(label)
+        if text:
+            names += _text_names(label, text)
+    sums = list(map(sum, zip(row, *[table[name] for name in names if name in table], strict=True)))
     return kinds[sums.index(max(sums))]
 
 
