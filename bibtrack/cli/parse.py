@@ -52,7 +52,7 @@ def _write_objects(parsed: Iterable[Parsed]) -> None:
 
     from bibtrack.formats.csljson import to_csl
 
-    encode = JSONEncoder(ensure_ascii=False).encode
+    encode = JSONEncoder(ensure_ascii=False, check_circular=False).encode
     for lines in _chunks(encode(_object(one, to_csl(one.reference))) for one in parsed):
         click.echo("\n".join(lines))
 
@@ -92,7 +92,7 @@ def _write_csl(parsed: Iterable[Parsed]) -> None:
 
     from bibtrack.formats.csljson import to_csl
 
-    encode = JSONEncoder(ensure_ascii=False).encode
+    encode = JSONEncoder(ensure_ascii=False, check_circular=False).encode
     items = (encode(to_csl(one.reference, citekey=f"ref{n}")) for n, one in enumerate(_telling(parsed), 1))
     opening = "["
     for lines in _chunks(items):

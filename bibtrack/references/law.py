@@ -21,6 +21,7 @@ _BRITISH = re.compile(
     r"[\[(](?P<year>\d{4})[\])]\s(?:(?P<volume>\d{1,3})\s)?(?P<reporter>AC|QB|KB|Ch|Fam|WLR|All\sER|EHRR|ECR|CMLR|CLR|SCR|BCLC|IRLR|ILR|Lloyd[’']s\sRep)\s(?P<page>[IVX]*[-–]?\d+)"
 )
 _GERMAN = re.compile(r"\b(?P<reporter>BVerfGE|BVerwGE|BGHZ|BGHSt|BSGE|BAGE)\s(?P<volume>\d+),\s(?P<page>\d+)")
+_VERSUS = re.compile(r" vs?\.? (?=[A-ZÀ-Þ])|In re |Ex parte |BVer|BGH")
 _PARTIES = re.compile(r"\s(?:v|vs)\.?\s|^(?:In\sre|Ex\sparte|Re)\s|^Case\s[CT][-‑–]\d")
 _STATUTE = re.compile(r"\bPub(?:lic|\.)\s?L(?:aw|\.)\s(?:No\.\s)?\d+[-–]\d+")
 _STAT = re.compile(r"\b(?P<volume>\d+)\s(?P<reporter>Stat\.|Fed\.\sReg\.)\s(?P<page>[\d,]*\d)")
@@ -41,9 +42,11 @@ _COMMON = ("collection_title", "publisher", "issue", "genre", "number", "edition
 def apply(draft: Draft) -> None:
     """Set what a citation of law, of a document or a standard says, and its `type`."""
     string = draft.string
-    for hints, read in _READERS:
-        if any(hint in string for hint in hints):
-            read(draft)
+    places = {n for hint, n in _ASCII_HINTS if hint in string}
+    if not string.isascii():
+        places.update([n for hint, n in _HAN_HINTS if hint in string])
+    for n in sorted(places):
+        _READERS[n][1](draft)
 
 
 def _set(draft: Draft, kind: T, **values: str | None) -> None:
@@ -61,6 +64,8 @@ def _without(draft: Draft, *names: str) -> None:
 def _case(draft: Draft) -> None:
     """Read "Roe v. Wade, 410 U.S. 113 (1973)", "R v Smith [2010] UKSC 12, [2011] 1 AC 123"."""
     string = draft.string
+    if not _VERSUS.search(string):
+        return
     neutral, report = _NEUTRAL.search(string), None
     for pattern in (_AMERICAN, _BRITISH, _GERMAN):
         report = report or pattern.search(string)
@@ -178,13 +183,15 @@ def _han_thesis(draft: Draft) -> None:
 
 #: (what must occur in the string, reader), in this order.
 _READERS: tuple[tuple[tuple[str, ...], Callable[[Draft], None]], ...] = (
-    ((" v ", " v. ", " vs", "In re ", "Ex parte ", "BVerfGE", "BGHZ", "BVerwGE", "BGHSt"), _case),
-    (("Pub", "Stat.", "Fed. Reg.", "U.S.C", "USC ", "C.F.R", "CFR ", "U. S. C"), _statute),
+    ((" v", "In re ", "Ex parte ", "BVer", "BGH"), _case),
+    (("Pub. L", "Public L", "Pub L", "Stat.", "Fed. Reg.", "U.S.C", "USC ", "C.F.R", "CFR "), _statute),
     ((" Act ",), _act),
     (("OJ ",), _union),
-    (("UNTS", "LNTS", "T.S.", "T. S.", "ILM", "I.L.M", "U.S.T"), _treaty),
+    (("NTS ", "T.S. ", "T. S. ", "ILM", "I.L.M", "U.S.T"), _treaty),
     (("A/", "E/", "S/", "FCCC/"), _document),
     (("ISO", "IEC ", "DIN", "BS EN", "GB/T", "ANSI", "ASTM"), _standard),
     (("号",), _han_number),
     (("论文", "論文"), _han_thesis),
 )
+_ASCII_HINTS = tuple((hint, n) for n, (hints, _) in enumerate(_READERS) for hint in hints if hint.isascii())
+_HAN_HINTS = tuple((hint, n) for n, (hints, _) in enumerate(_READERS) for hint in hints if not hint.isascii())
