@@ -3,6 +3,7 @@
     python -m benchmarks.resolving dois             500 DOIs from cold, then a second run
     python -m benchmarks.resolving texts            free-text sources at the polite pool's limits
     python -m benchmarks.resolving kill             kill -9 at random moments, then the end of the run
+    python -m benchmarks.resolving file             `resolve --from`: sources a second
 
 The server is a process of its own and counts; records are those of the shared data when it is
 there, else invented.  Nothing leaves this machine.
@@ -162,6 +163,28 @@ def texts(count: int) -> None:
     )
 
 
+def file(count: int) -> None:
+    """Print how many sources a second are resolved from a local file whose index is there."""
+    from bibtrack import resolve as verb
+    from bibtrack.resolvers.localindex import open_index
+    from bibtrack.settings import Settings
+    from bibtrack.store.engine import open_library
+
+    with tempfile.TemporaryDirectory() as name:
+        folder, found = Path(name), list(islice(records(count), count))
+        works = folder / "works.jsonl"
+        works.write_text("".join(json.dumps(record) + "\n" for record in found), encoding="utf-8")
+        open_index(works).close()
+        opened = open_library(library(folder, found, with_doi=0.3))
+        wall, own = time.perf_counter(), time.process_time()
+        done = verb.run(opened, Settings(folder, opened.path), records=str(works))
+        wall, own = time.perf_counter() - wall, time.process_time() - own
+        opened.close()
+    print(
+        f"{len(done.outcomes)} sources: {count / wall:.0f} a second, {count / own:.0f} a second of processor time"
+    )
+
+
 #: An answer that left the service so long before the kill had come and must be kept; the rest was under way.
 LATE = 0.5
 
@@ -276,15 +299,15 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("measure", choices=("dois", "texts", "kill"))
+    parser.add_argument("measure", choices=("dois", "texts", "kill", "file"))
     parser.add_argument("--count", type=int)
     parser.add_argument("--times", type=int, default=100)
     given = parser.parse_args()
     if given.measure == "kill":
         print(f"{given.times} kills: {kill(given.times, given.count or 4000)}")
     else:
-        {"dois": dois, "texts": texts}[given.measure](
-            given.count or {"dois": 500, "texts": 2000}[given.measure]
+        {"dois": dois, "texts": texts, "file": file}[given.measure](
+            given.count or {"dois": 500, "texts": 2000, "file": 1000}[given.measure]
         )
 
 
