@@ -148,7 +148,7 @@ def _apart(asked: Question, first: str | None, last: str | None) -> bool:
 #: What stands between a volume and its first page: issue, year, "pp."
 _TO_PAGE = (
     r"\s*(?:\([^()]{1,12}\)|[,.]\s*(?:no|nr|issue|iss)\.?\s*\w{1,6}|[.:/]\d{1,3}(?=\s*[,:;(]))?\s*[,:;.]?\s*"
-    r"(?:\(?(?:[A-Za-z]{3,9}\.? )?(?:1[5-9]|20)\d\d\)?\s*[,:;.]\s*)?(?:(?:pp?|pages?|S)\b\.?\s*)?(\d{1,5})(?![\w(])"
+    r"(?:\(?(?:[A-Za-z]{3,9}\.? )?(?:1[5-9]|20)\d\d\)?\s*[,:;.]\s*)?(?:(?:pp?|pages?|S)\b\.?\s*)?([a-z]{0,2}\d{1,7})(?![\w(])"
 )
 
 
@@ -157,19 +157,28 @@ def _other_page(asked: Question, reference: Reference, volume: tuple[str, ...]) 
 
     Not certain: a number no larger than the count of pages, a slip of one digit, two numbers run together.
     """
-    held = _certain_pages(reference)
-    if held is None or not volume:
+    behind = re.search(rf"(?<!\w){re.escape(volume[0])}{_TO_PAGE}", asked.text, re.I) if volume else None
+    if behind is None:
         return None
+    page, held = behind.group(1).lower(), _certain_pages(reference)
+    if held is None or not page.isdigit() or len(page) > 5:
+        return page if _other_number(page, _plain(reference.page) or "") else None
     first, last = held
-    behind = re.search(rf"(?<!\w){re.escape(volume[0])}{_TO_PAGE}", asked.text, re.I)
-    page = behind.group(1) if behind else None
-    if page is None or _may_be_year(int(page), asked, reference.year):
+    if _may_be_year(int(page), asked, reference.year):
         return None
     if page.startswith(str(first)) and page.endswith(str(last)[-2:]) and len(page) > len(str(last)):
         return None
     if int(page) <= last - first + 1 or Levenshtein.distance(page, str(first), score_cutoff=1) <= 1:
         return None
     return None if first <= int(page) <= last else page
+
+
+def _other_number(printed: str, own: str) -> bool:
+    """Tell whether two numbers of articles of one make ("e55038", "e12345"; 100538, 117249) differ."""
+    letters = own.rstrip("0123456789")
+    one_make = printed.rstrip("0123456789") == letters and (bool(letters) or min(len(own), len(printed)) >= 5)
+    numbered = own != letters and len(letters) <= 2
+    return one_make and numbered and Levenshtein.distance(printed, own, score_cutoff=1) > 1
 
 
 def _certain_pages(reference: Reference) -> tuple[int, int] | None:

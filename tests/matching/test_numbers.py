@@ -154,6 +154,13 @@ OTHER_PAGE = [
     ("Science. 1968;162:1999.", {"volume": "162", "page": "1243-1248"}, "1999"),
     ("JAMA 1968;203:477", {"volume": "203", "issue": "11", "page": "982"}, "477"),
     ("Arch. 1983;119:1425", {"volume": "119", "page": "709b-709"}, "1425"),
+    ("PLoS ONE 1968;8:e12345", {"volume": "8", "issue": "1", "page": "e55038"}, "e12345"),
+    ("Food Chem. 1968;17:117249", {"volume": "17", "page": "100538"}, "117249"),
+    ("Food Chem. 17 (1968) 117249.", {"volume": "17", "page": "100538"}, "117249"),
+    # The same number with a slip, or of another make.
+    ("PLoS ONE 1968;8:e55039", {"volume": "8", "issue": "1", "page": "e55038"}, None),
+    ("PLoS ONE 1968;8:55038", {"volume": "8", "issue": "1", "page": "e55038"}, None),
+    ("PLoS Med 1968;8:e1000097", {"volume": "8", "page": "1000097"}, None),
     # Not certain: within the pages, one digit slipped, run together, a count of pages, a year.
     ("Science 162, 1244 (1968)", {"volume": "162", "page": "1243-1248"}, None),
     ("Science 162, 1253 (1968)", {"volume": "162", "page": "1243-1248"}, None),
