@@ -202,7 +202,7 @@ def evidence(string: str) -> list[str] | None:
     return ["*", *kinds.evidence(draft, itemtype.words(string))]
 
 
-def fit(rows: Sequence[Sequence[str]], allowed: Sequence[set[str]], share: Sequence[float]) -> dict[str, list[float]]:  # fmt: skip
+def fit(rows: Sequence[Sequence[str]], allowed: Sequence[set[str]], share: Sequence[float]) -> dict[str, list[int]]:  # fmt: skip
     """Give the weights by evidence and kind."""
     counts = Counter(name for row in rows for name in set(row))
     names = sorted(name for name, count in counts.items() if count >= RARE)
@@ -214,7 +214,7 @@ def fit(rows: Sequence[Sequence[str]], allowed: Sequence[set[str]], share: Seque
                 matrix[i, place[name]] += 1
     may = np.array([[kind in some for kind in KINDS] for some in allowed], dtype=np.float32)
     weights = ascend(matrix, may, np.array(share, dtype=np.float32)[:, None])
-    return {name: [round(float(w), 2) for w in weights[n]] for n, name in enumerate(names)}
+    return {name: [round(float(w) * 100) for w in weights[n]] for n, name in enumerate(names)}
 
 
 def ascend(matrix: Any, may: Any, share: Any, rounds: int = 250) -> Any:
@@ -240,7 +240,8 @@ def learn(source: Path, target: Path = kinds.PATH) -> None:
     kept = [(row, allowed, share) for row, allowed, share in found if row is not None]
     learned = fit(*zip(*kept, strict=True))
     lines = ",\n".join(
-        f"{json.dumps(k, ensure_ascii=False)}: {json.dumps(row)}" for k, row in learned.items()
+        f"{json.dumps(k, ensure_ascii=False)}: {json.dumps(row, separators=(',', ':'))}"
+        for k, row in learned.items()
     )
     target.write_text(f'{{"kinds": {json.dumps(KINDS)},\n"weights": {{\n{lines}\n}}}}\n', encoding="utf-8")
     print(f"{len(kept)} strings, {len(learned)} pieces of evidence → {target}")

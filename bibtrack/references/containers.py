@@ -13,6 +13,8 @@ _PAPER = re.compile(
 )
 _NUMBER = re.compile(r"(?i)[\s,;(]*(?:(?:no|nr|vol|bd|band|n[°º]|number|volume|t)\.?\s*)?(\d+[A-Za-z]?)\)?$")
 
+_TAIL = 40
+
 
 def apply(draft: Draft) -> None:
     """Set `container_title`, `collection_title` and `collection_number`."""
@@ -25,10 +27,12 @@ def apply(draft: Draft) -> None:
             draft.put("collection_title", clean(extra))
     for text in draft.texts("collection-title"):
         series = _SERIES.sub("", text.strip("( )"))
-        number = _NUMBER.search(series)
-        if number and number.start() > 3:
+        # The number closes the text; a look at its end keeps a page of blanks from costing a square of time.
+        tail = max(0, len(series) - _TAIL)
+        number = _NUMBER.search(series[tail:])
+        if number and tail + number.start() > 3:
             draft.put("collection_number", number.group(1))
-            series = series[: number.start()]
+            series = series[: tail + number.start()]
         draft.put("collection_title", titles.clean(series))
 
 

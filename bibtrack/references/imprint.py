@@ -13,6 +13,9 @@ _EDITION_WORD = re.compile(
 _CJK_EDITION = re.compile(r"第?\s*([\d一二三四五六七八九十]+)\s*版")
 _DIGIT = dict(zip("一二三四五六七八九十", range(1, 11), strict=True))
 
+#: Longer texts are no place, publisher or genre; they stay as they are, so that time stays linear.
+LONGEST = 400
+
 
 def apply(draft: Draft) -> None:
     """Set `publisher`, `publisher_place`, `edition`, `genre`; several places are joined by "; "."""
@@ -40,7 +43,7 @@ def numbered(text: str) -> tuple[str, str]:
 
     "NBER Working Paper 7771" → ("NBER Working Paper", "7771"); "UN Doc. A/RES/70/1" → ("UN Doc", "A/RES/70/1").
     """
-    found = _NUMBERED.match(text)
+    found = _NUMBERED.match(text) if len(text) < LONGEST else None
     if found is None:
         return text.strip("() "), ""
     number = found["number"]
@@ -53,6 +56,8 @@ def numbered(text: str) -> tuple[str, str]:
 def clean(text: str) -> str:
     """Give a place or publisher without outer punctuation; a lone bracket is taken off."""
     bare = " ".join(text.split()).strip(' ,;:.，；：。“”"')
+    if len(bare) > LONGEST:
+        return bare
     if bare.count("(") != bare.count(")") or bare.count("[") != bare.count("]"):
         bare = bare.strip("()[] ") if not re.search(r"[(\[].+[)\]].*[(\[)\]]", bare) else bare
     if bare[:1] in ("(", "[") and bare[-1] in ")]":

@@ -57,7 +57,7 @@ _SHAPE_BITS = tuple((n, sum(1 << _FLAGS.index(name) for name in shape)) for n, s
 _RECURRING = ("container", "publisher", "genre", "by")
 _LOOSE = ("title", "url")
 #: The lead that titles, addresses and cue words do not take back.
-SURE = 5.0
+SURE = 500
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 _QUOTES = frozenset("\"“”„‟«»‘’'‚「『")
 _IN = re.compile(r"(?i)(?:\b(?:in|dans|en|em|nel|im)\s*:?|//|载|见)\s*[\"“‘«《]?$")
@@ -68,7 +68,8 @@ _DAY = re.compile(
 )
 
 
-Row = tuple[float, ...]
+#: Weights in hundredths, by kind: whole numbers add up to the same in any order.
+Row = tuple[int, ...]
 
 
 def evidence(draft: Draft, words: frozenset[str]) -> Iterator[str]:
@@ -182,7 +183,7 @@ def weights(path: Path = PATH) -> tuple[tuple[ItemType, ...], Mapping[str, Row]]
 def _sum(names: Iterable[str]) -> Row:
     kinds, table = weights()
     rows = [table[name] for name in names if name in table]
-    return tuple(map(sum, zip(*rows, strict=True))) if rows else (0.0,) * len(kinds)
+    return tuple(map(sum, zip(*rows, strict=True))) if rows else (0,) * len(kinds)
 
 
 @lru_cache(maxsize=8192)
@@ -225,7 +226,7 @@ def decide(draft: Draft, words: Callable[[], frozenset[str]]) -> ItemType:
     return kinds[sums.index(max(sums))]
 
 
-def reasons(draft: Draft, words: frozenset[str], kind: ItemType) -> list[tuple[str, float]]:
+def reasons(draft: Draft, words: frozenset[str], kind: ItemType) -> list[tuple[str, int]]:
     """Give the pieces of evidence for a kind with their weights, the strongest first."""
     kinds, table = weights()
     place = kinds.index(kind)

@@ -20,14 +20,18 @@ _COUNT = re.compile(
 _DASHES = re.compile(r"\s*[-‐‑‒–—−~～]+\s*")
 _CJK_TAIL = re.compile(r"[期卷页頁号年辑集册\s]+$")
 
+#: No volume, issue or pages are longer; more of a field is not read, so that time stays linear.
+LONGEST = 200
+
 
 def apply(draft: Draft) -> None:
     """Set `volume`, `issue`, `page`, `number_of_pages`, `number_of_volumes`."""
     for text in draft.texts("volume"):
-        _volume(draft, text)
+        _volume(draft, text[:LONGEST])
     for text in draft.texts("issue"):
-        _issue(draft, text)
+        _issue(draft, text[:LONGEST])
     for text in draft.texts("pages"):
+        text = text[:LONGEST]
         count = _COUNT.match(text.strip(" .,;()"))
         if count:
             draft.put("number_of_pages", count.group(1))

@@ -19,6 +19,9 @@ _PAIRS = {"(": ")", "[": "]", "“": "”", "«": "»", "《": "》", "（": "�
 #: What may enclose a title, or stand unclosed at its end.
 _ENCLOSING = frozenset(_QUOTES + "'‘’" + "".join(_PAIRS) + "".join(_PAIRS.values()))
 
+#: Quotes and points around a title: nobody prints more layers.
+_LAYERS = 8
+
 
 def apply(draft: Draft) -> None:
     """Set `title`, and `translated_title` where a bracket after the title holds one."""
@@ -68,12 +71,13 @@ def clean(text: str) -> str:
     if ("- " in bare or "‐ " in bare) and _BROKEN.search(bare):
         bare = _BREAK.sub(r"\1", bare)
     bare = " ".join(bare.split())
-    before = None
-    while bare != before:
+    for _ in range(_LAYERS):
         before = bare
         bare = bare.strip(" ,;:.，；：。、")
         if bare[:1] in _ENCLOSING or bare[-1:] in _ENCLOSING:
             bare = _unquoted(bare)
+        if bare == before:
+            break
     return bare
 
 

@@ -2,7 +2,10 @@
 
 import pytest
 
-from bibtrack.references.parse import parse_citation
+from bibtrack.references import itemtype, kinds
+from bibtrack.references.draft import Draft
+from bibtrack.references.parse import NORMALISERS, parse_citation
+from bibtrack.values.reference import ItemType
 
 CASES = [
     ("Smith, J. (2010). A theory of rivers. Journal of Hydrology, 3(2), 1–9.", "article-journal"),
@@ -33,3 +36,20 @@ CASES = [
 @pytest.mark.parametrize(("text", "expected"), CASES, ids=[text[:30] for text, _ in CASES])
 def test_type(text: str, expected: str) -> None:
     assert parse_citation(text).reference.type.value == expected
+
+
+def test_every_kind_has_reasons() -> None:
+    text = "Smith, J. (2010). A theory of rivers. Journal of Hydrology, 3(2), 1–9."
+    parsed = parse_citation(text)
+    draft = Draft(text, parsed.fields, parsed.language)
+    for normalise in NORMALISERS[:-1]:
+        normalise(draft)
+    found = kinds.reasons(draft, itemtype.words(text), ItemType.ARTICLE_JOURNAL)
+    assert found == sorted(found, key=lambda pair: -pair[1])
+    assert found[0][1] > 0
+    assert "volume" in {name for name, _ in found}
+
+
+@pytest.mark.parametrize("text", ["", "  ", "\x00", "💥", "[J]", "v. ", "(", "§", "ISO", "〔2022〕"])
+def test_what_is_no_reference_has_a_type_too(text: str) -> None:
+    assert parse_citation(text).reference.type in ItemType
