@@ -59,16 +59,16 @@ def _of_theme(
     likeness = sorted(among(own))
     bar = PART * likeness[len(likeness) // 2]
     return [
-        (score, source, slug, shared(vector, middle))
+        (score, source, slug, [known.words[feature] for feature in shared(vector, middle)])
         for source, vector in known.vectors.items()
         if source not in members and source not in closed and (score := cosine(vector, middle)) >= bar
     ]
 
 
 def terms(connection: sqlite3.Connection, name: str, limit: int = 25) -> list[tuple[str, int, int]]:
-    """Give word stems that tell a theme's sources from the others and are in none of its rules.
+    """Give words that tell a theme's sources from the others, and whose stems are in none of its rules.
 
-    Each is (stem or pair, sources of the theme that have it, other sources that have it).
+    Each is (word or pair, sources of the theme that have it, other sources that have it).
     Raises StoreError: no such theme.
     """
     slug = stored.known_theme(connection, name)[1]
@@ -79,7 +79,7 @@ def terms(connection: sqlite3.Connection, name: str, limit: int = 25) -> list[tu
     used = set(space({0: written}).vectors[0])
     members = sorted(stored.sources_of(connection, slug) & set(ids))
     fresh = [entry for entry in telling(known, members, most=limit * 4) if not set(entry[0].split()) <= used]
-    return fresh[:limit]
+    return [(known.words[feature], here, there) for feature, here, there in fresh[:limit]]
 
 
 def gaps(

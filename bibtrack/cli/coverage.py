@@ -68,6 +68,8 @@ def command(
     from bibtrack import coverage
 
     connection = reader(ctx)
+    if len(set(reports)) < len(reports):
+        raise click.UsageError("a report is named twice; give two different ones", ctx)
     if len(reports) > 1:
         return _compared(reports, coverage.compare(connection, reports), as_json)
     ids = chosen(ctx, connection, filter_words)
@@ -172,7 +174,7 @@ def _compared(reports: Sequence[str], found: dict[str, list[set[str]]], as_json:
                 len(set.union(*sets)),
             )
         )
-    write(table(["theme", *reports, "in all", "together"], rows))
+    write(table(["theme", *reports, "in each", "in any"], rows))
     for at, report in enumerate(reports):
         others = set().union(*[keys for i, keys in enumerate(found[""]) if i != at])
         only = sorted(found[""][at] - others)

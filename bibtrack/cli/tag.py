@@ -82,8 +82,15 @@ def apply(
     return None
 
 
-def tell_changes(connection: sqlite3.Connection, summary: TagSummary, dry_run: bool, as_json: bool) -> None:
-    """Say what a run of the rules changed, or would change."""
+def tell_changes(
+    connection: sqlite3.Connection,
+    summary: TagSummary,
+    dry_run: bool,
+    as_json: bool,
+    *,
+    said: Sequence[str] | None = None,
+) -> None:
+    """Say what a run of the rules changed, or would change; `said` are sentences that come first."""
     changes = {
         "added": _named(connection, summary.changes.added),
         "removed": _named(connection, summary.changes.removed),
@@ -93,15 +100,18 @@ def tell_changes(connection: sqlite3.Connection, summary: TagSummary, dry_run: b
         write_json(
             {"sources": summary.sources, "without_theme": summary.without, "themes": summary.by_theme,
              "unchanged": summary.changes.same, "dry_run": dry_run, **changes}
+            | ({} if said is None else {"vocabulary": list(said)})
         )  # fmt: skip
         return
+    for sentence in said or ():
+        write(f"* {sentence}")
     rows = [
-        (sign, item["citekey"], item["theme"])
+        (sign, item["citekey"], item["theme"], item["title"])
         for sign, kind in (("+", "added"), ("-", "removed"), ("~", "changed"))
         for item in changes[kind]
     ]
     if rows and (dry_run or len(rows) <= 60):
-        write(table(["", "source", "theme"], rows))
+        write(table(["", "source", "theme", "title"], rows))
     counted = ", ".join(f"{len(found)} {kind}" for kind, found in changes.items())
     head = "Nothing changes" if not summary.news else ("Would be: " if dry_run else "Tags: ") + counted
     say(
@@ -112,8 +122,11 @@ def tell_changes(connection: sqlite3.Connection, summary: TagSummary, dry_run: b
 def _named(connection: sqlite3.Connection, pairs: Sequence[tuple[int, str]]) -> list[dict[str, str]]:
     if not pairs:
         return []
-    keys = dict(connection.execute("SELECT id, citekey FROM source").fetchall())
-    return [{"citekey": keys[source], "theme": slug} for source, slug in sorted(pairs)]
+    known = {row[0]: row[1:] for row in connection.execute("SELECT id, citekey, title FROM source")}
+    return [
+        {"citekey": known[source][0], "theme": slug, "title": known[source][1] or ""}
+        for source, slug in sorted(pairs)
+    ]
 
 
 def _explain(connection: sqlite3.Connection, ids: Sequence[int] | None, as_json: bool) -> None:
@@ -221,12 +234,14 @@ def review(ctx: click.Context, theme: str | None, limit: int, as_json: bool) -> 
         return write_json([asdict(item) for item in found])
     if not found:
         return say("No source looks like a theme's others.")
-    for item in found:
+    say(f"{len(found)} to look at: y accepts, n refuses for good, s leaves it for another time, q stops.")
+    for at, item in enumerate(found, 1):
         write(
-            f"{item.citekey}  {item.title}\n  {item.theme}? likeness {item.score:g}: {', '.join(item.alike)}"
+            f"\n{at}/{len(found)}  {item.citekey}  {item.title}\n"
+            f"  {item.theme}? likeness {item.score:.2f} in {', '.join(item.alike)}"
         )
         word = click.prompt(
-            "  y/n/s/q", type=click.Choice(["y", "n", "s", "q"]), default="s", show_choices=False
+            "  y, n, s or q", type=click.Choice(["y", "n", "s", "q"]), default="s", show_choices=False
         )
         if word == "q":
             break

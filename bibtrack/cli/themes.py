@@ -12,6 +12,8 @@ from bibtrack.cli.render import say, table, write, write_json
 from bibtrack.cli.selecting import DefaultGroup
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from bibtrack.store.engine import Library, Run
     from bibtrack.tag import TagSummary
     from bibtrack.values.theme import Theme
@@ -137,12 +139,15 @@ def load(ctx: click.Context, file: Path | None, retire: bool, as_json: bool) -> 
 @click.pass_context
 def diff(ctx: click.Context, file: Path | None, as_json: bool) -> None:
     """Show what a changed theme file (default db/themes.toml) would add and remove."""
+    from bibtrack.store.themes import load_themes
     from bibtrack.tag import preview
     from bibtrack.themes import rules
 
     path = file or settings(ctx).themes_toml
     themes = rules.load(path)
-    _differences(ctx, preview(reader(ctx), None, themes), as_json)
+    connection = reader(ctx)
+    said = _vocabulary(load_themes(connection), themes)
+    _differences(ctx, preview(connection, None, themes), as_json, said)
 
 
 @command.command()
@@ -234,18 +239,55 @@ def test(ctx: click.Context, rule: str, theme: str | None, as_json: bool) -> Non
     rows = [
         (
             item["citekey"],
-            "" if item["has"] is None else ("yes" if item["has"] else "new"),
+            *([] if theme is None else ["yes" if item["has"] else "new"]),
             item["field"],
             item["quote"],
         )
         for item in found
     ]
-    write(table(["source", "has it", "field", "words"], rows))
-    say(f"{len(found)} sources.")
+    if rows:
+        write(table(["source", *([] if theme is None else ["has it"]), "field", "words"], rows))
+    fresh = sum(not item["has"] for item in found)
+    more = f", {fresh} of them new to {theme}" if theme else ""
+    say(f"The rule matches {len(found)} source{'' if len(found) == 1 else 's'}{more}; nothing was changed.")
     return None
 
 
-def _differences(ctx: click.Context, summary: TagSummary, as_json: bool) -> None:
+def _differences(ctx: click.Context, summary: TagSummary, as_json: bool, said: Sequence[str]) -> None:
     from bibtrack.cli.tag import tell_changes
 
-    tell_changes(reader(ctx), summary, True, as_json)
+    tell_changes(reader(ctx), summary, True, as_json, said=said)
+
+
+_PARTS = ("label", "definition", "scope_note", "synonyms", "parents", "threshold", "wanted", "field_weights")
+
+
+def _vocabulary(old: Sequence[Theme], new: Sequence[Theme]) -> list[str]:
+    """Say in what the themes of a file differ from those of the library."""
+    from dataclasses import replace
+
+    known, fresh = {theme.slug: theme for theme in old}, {theme.slug: theme for theme in new}
+    said = [f"{slug}: new" for slug in fresh if slug not in known]
+    said += [
+        f"{slug}: not in the file; `themes load --retire` would set it aside"
+        for slug in known
+        if slug not in fresh
+    ]
+    for slug in known.keys() & fresh.keys():
+        one, other = known[slug], fresh[slug]
+        parts = [name for name in _PARTS if _plain(getattr(one, name)) != _plain(getattr(other, name))]
+        rules = {rule.rule_id: replace(rule, line=None) for rule in one.rules}
+        changed = {rule.rule_id: replace(rule, line=None) for rule in other.rules}
+        parts += [
+            f"rule {name}"
+            for name in dict.fromkeys((*rules, *changed))
+            if rules.get(name) != changed.get(name)
+        ]
+        if parts:
+            wanted = f" ({one.wanted} → {other.wanted})" if one.wanted != other.wanted else ""
+            said.append(f"{slug}: other {', '.join(parts)}{wanted}")
+    return sorted(said)
+
+
+def _plain(value: Any) -> Any:
+    return sorted(value) if isinstance(value, tuple) else value

@@ -27,36 +27,46 @@ _STOP = frozenset(
 
 def features(text: str) -> list[str]:
     """Give the features of a text: stems that carry meaning, pairs of them, pairs of CJK characters."""
-    found: list[str] = []
-    last = ""
+    return [feature for feature, _ in _read(text)]
+
+
+def _read(text: str) -> list[tuple[str, str]]:
+    """Give each feature with the words that it was made of."""
+    found: list[tuple[str, str]] = []
+    last, printed = "", ""
     for word in words_of(text):
         if has_cjk(word):
             if last:
-                found.append(last + word)
-            last = word if has_cjk(word) else ""
+                found.append((last + word, last + word))
+            last = printed = word
             continue
         if word in _STOP or len(word) < 2 or word.isdigit():
             last = ""
             continue
         root = stem(word)
-        found.append(root)
+        found.append((root, word))
         if last and not has_cjk(last):
-            found.append(f"{last} {root}")
-        last = root
+            found.append((f"{last} {root}", f"{printed} {word}"))
+        last, printed = root, word
     return found
 
 
 @dataclass(frozen=True, slots=True)
 class Space:
-    """Texts as vectors of length 1, by the key of their text; `weights` are inverse document frequencies."""
+    """Texts as vectors of length 1, by the key of their text; `weights` are inverse document frequencies.
+
+    `words` are, for each feature, the words of which it was made first, for people to read.
+    """
 
     vectors: Mapping[int, Vector]
     weights: Mapping[str, float]
+    words: Mapping[str, str]
 
 
 def space(texts: Mapping[int, str]) -> Space:
     """Give the vectors of texts; features that occur in one text only are kept, their weight is highest."""
-    counted = {key: Counter(features(text)) for key, text in texts.items()}
+    words: dict[str, str] = {}
+    counted = {key: _counted(text, words) for key, text in texts.items()}
     spread = Counter(feature for counts in counted.values() for feature in counts)
     number = len(texts)
     weights = {feature: math.log((1 + number) / (1 + seen)) + 1 for feature, seen in spread.items()}
@@ -64,7 +74,14 @@ def space(texts: Mapping[int, str]) -> Space:
         key: _unit({feature: (1 + math.log(count)) * weights[feature] for feature, count in counts.items()})
         for key, counts in counted.items()
     }
-    return Space(vectors, weights)
+    return Space(vectors, weights, words)
+
+
+def _counted(text: str, words: dict[str, str]) -> Counter[str]:
+    read = _read(text)
+    for feature, printed in read:
+        words.setdefault(feature, printed)
+    return Counter(feature for feature, _ in read)
 
 
 def _unit(vector: Vector) -> Vector:

@@ -116,6 +116,42 @@ def test_a_theme_is_made_changed_and_set_aside_by_command(bibtrack: Command, wor
     assert "own ancestor" in bibtrack("themes", "add", "water", "--parent", "water", code=1).stderr
 
 
+def test_a_changed_file_is_told_apart_before_it_counts(works: Path, bibtrack: Command) -> None:
+    bibtrack("themes", "load", str(works))
+    bibtrack("tag")
+    changed = (
+        works.read_text(encoding="utf-8")
+        .replace("wanted = 3", "wanted = 5")
+        .replace('["law"]', '["laws of nature"]')
+    )
+    works.write_text(changed + '[[theme]]\nslug = "gardens"\nsynonyms = ["garden"]\n', encoding="utf-8")
+    told = bibtrack("themes", "diff", str(works))
+    for said in (
+        "gardens: new",
+        "water: other wanted (3 → 5)",
+        "law: other synonyms, rule synonyms",
+        "Aquifers and law",
+    ):
+        assert said in told.stdout
+    assert "Would be: 2 added, 1 removed" in told.stderr
+    assert len(data(bibtrack("themes", "diff", str(works), "--json"))["vocabulary"]) == 3  # type: ignore[index]
+
+
+def test_a_tried_rule_says_what_is_new(works: Path, bibtrack: Command) -> None:
+    bibtrack("themes", "load", str(works))
+    bibtrack("tag")
+    told = bibtrack("themes", "test", "desert, water", "--theme", "water")
+    assert "matches 3 sources, 1 of them new to water; nothing was changed" in told.stderr
+    assert "has it" not in bibtrack("themes", "test", "desert").stdout
+
+
+def test_countries_and_the_same_report_twice(works: Path, bibtrack: Command) -> None:
+    assert "Countries of 0 of 5 sources" in bibtrack("coverage", "--by", "country").stdout
+    told = data(bibtrack("coverage", "--by", "country", "--json"))
+    assert told["by"]["country"]["known_from"] == {}  # type: ignore[index]
+    assert "named twice" in bibtrack("coverage", "--report", "a", "--report", "a", code=2).stderr
+
+
 def test_suggestions_are_answered_once(works: Path, bibtrack: Command) -> None:
     bibtrack("themes", "load", str(works))
     bibtrack("tag")
