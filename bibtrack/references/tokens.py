@@ -11,16 +11,31 @@ from typing import NamedTuple
 
 #: What the tokeniser counts as one character, one token (Han, kana, Hangul).
 CJK = "぀-ヿ㐀-䶿一-鿿豈-﫿가-힯\U00020000-\U0003ffff"
-_WORD = rf"[^\W_{CJK}]"
 _DASH = "-‐‑–"
-_TOKEN = re.compile(
-    rf"[{CJK}]"
-    # A word with what joins its parts: initials "J.A", "1.2", "1761–1800", "O’Neill", "AT&T", "44/4".
-    rf"|{_WORD}+(?:(?:[{_DASH}'’ʼ/&·@\u00ad]|(?<=[^\W\d_])(?<![^\W_]{{2}})\.(?=[^\W\d_]{{1,2}}\b)|(?<=\d)\.(?=\d))[{_DASH}]?{_WORD}+)*"
-    # The dash that stands for the author of the line before, and "[s.n.]"-like blanks.
-    r"|(?:[—―_]{1,}|[-–]{2,})(?=[\s.,:;(]|$)"
-)
-_GLUED = re.compile(r"[^\W\d_]+(?=\d{2,}(?:[^\w]|$))")
+
+
+def _pattern(word: str, letter: str, cjk: str) -> str:
+    """Give the pattern of a token, in one group; `word` is a character of words, `letter` one of letters."""
+    joiners = rf"{_DASH}'’ʼ/&·@\u00ad"
+    # What joins the parts of a word: initials "J.A", "1.2", "1761–1800", "O’Neill", "AT&T", "44/4".
+    joined = (
+        rf"(?:(?=[{joiners}.])(?:[{joiners}]|(?<=[^\W\d_])(?<![^\W_]{{2}})\.(?=[^\W\d_]{{1,2}}\b)|(?<=\d)\.(?=\d))"
+        rf"[{_DASH}]?{word}++)*+"
+    )
+    return (
+        # Most words, for speed.
+        rf"([A-Za-z]++(?=[ ,:;)(])"
+        # "Phys. Rev. D78": the journal's section, apart from the volume.
+        rf"|{letter}++(?:(?=\d{{2,}}(?!{word}))|{word}*+{joined})"
+        rf"|{word}++{joined}"
+        # The dash that stands for the author of the line before, and "[s.n.]"-like blanks.
+        rf"|(?:[—―_]{{1,}}|[-–]{{2,}})(?=[\s.,:;(]|$){cjk})"
+    )
+
+
+_SPLIT = re.compile(_pattern(rf"[^\W_{CJK}]", rf"[^\W\d_{CJK}]", rf"|[{CJK}]")).split
+#: The same for strings of ASCII only, about twice as fast.
+_SPLIT_ASCII = re.compile(_pattern("[A-Za-z0-9]", "[A-Za-z]", ""), re.ASCII).split
 #: Longer strings are cut for labelling: no reference is longer, and labelling stays linear.
 LONGEST = 4000
 
@@ -43,27 +58,32 @@ class Claim:
     stop: int
 
 
-def tokenise(string: str, claims: tuple[Claim, ...] = ()) -> list[Token]:
-    """Give the tokens in order; a claimed stretch is one token.  Linear in the length.
+def pieces(string: str, claims: tuple[Claim, ...] = ()) -> list[str]:
+    """Give the string in pieces: gap, word, gap … word, gap; joined they are the string.
 
-    `claims` are in order and do not overlap.
+    A claimed stretch is one word; `claims` are in order and do not overlap.  Linear in the length.
     """
-    found: list[Token] = []
+    split = _SPLIT_ASCII if string.isascii() else _SPLIT
+    if not claims:
+        return split(string)
+    found: list[str] = []
     place = 0
     for claim in claims:
-        _words(string, place, claim.start, found)
-        found.append(Token(string[claim.start : claim.stop], claim.start, claim.stop, claim.kind))
+        found += split(string[place : claim.start])
+        found.append(string[claim.start : claim.stop])
         place = claim.stop
-    _words(string, place, len(string), found)
+    found += split(string[place:])
     return found
 
 
-def _words(string: str, start: int, stop: int, found: list[Token]) -> None:
-    for match in _TOKEN.finditer(string, start, stop):
-        first, last = match.span()
-        glued = _GLUED.match(string, first, last)
-        if glued:
-            # "Phys. Rev. D78": the journal's section and the volume.
-            found.append(Token(glued.group(), first, glued.end()))
-            first = glued.end()
-        found.append(Token(string[first:last], first, last))
+def tokenise(string: str, claims: tuple[Claim, ...] = ()) -> list[Token]:
+    """Give the tokens in order; a claimed stretch is one token.  Linear in the length."""
+    kind_at = {claim.start: claim.kind for claim in claims}
+    found: list[Token] = []
+    place = 0
+    for number, piece in enumerate(pieces(string, claims)):
+        stop = place + len(piece)
+        if number % 2:
+            found.append(Token(piece, place, stop, kind_at.get(place, "")))
+        place = stop
+    return found
