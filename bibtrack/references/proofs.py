@@ -36,13 +36,31 @@ def proven(string: str) -> list[Claim]:
     return sorted(found, key=lambda claim: claim.start)
 
 
+#: What no proof of law does without one of; a cheap test for the many strings without any.
+_HINTS = (" Act ", "Stat.", "Pub", "U.S", "U. S", "USC", "CFR", "C.F.R", "NTS", "N.T", "N. T")
+_SYMBOL = re.compile(r"[AES]/|FCCC/").search
+_MARK = re.compile(r"[\[［](?:[A-Z]|EB|DB|CP)[/／\]］]").search
+_SIGNAL = re.compile(r"\s*(?:[Ss]ee\b|But see|[Cc]f\.|[Vv]gl\.|[Ss]iehe|Voir|Véase)").match
+_FULL_WIDTH = re.compile("[\u3000-\uffef]").search
+
+
+def may_prove(string: str) -> bool:
+    """Tell whether a proof may be found in a string; False is certain."""
+    if _SIGNAL(string) or ("/" in string and _SYMBOL(string)) or ("]" in string and _MARK(string)):
+        return True
+    for hint in _HINTS:
+        if hint in string:
+            return True
+    return not string.isascii() and _FULL_WIDTH(string) is not None
+
+
 def correct(string: str, tokens: Sequence[Token], labels: list[str]) -> None:
     """Set the plain labels ("title", "other") of tokens where a proof says otherwise."""
     for claim in proven(string):
         for i, token in enumerate(tokens):
             if claim.start <= token.start < claim.stop:
                 labels[i] = claim.kind
-    if not string.isascii():
+    if not string.isascii() and _FULL_WIDTH(string):
         _correct_chinese(string, tokens, labels)
 
 

@@ -1,0 +1,152 @@
+"""A linear-chain conditional random field over a batch of strings: the best labels and how sure each is.
+
+Lafferty, McCallum and Pereira 2001; forward-backward with scaling, and Viterbi where it can differ.
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bibtrack.references.places import Ints
+
+Floats = NDArray[np.float32]
+
+
+class Chain(NamedTuple):
+    """Scores of going from label to label (from, to), of beginning and of ending with a label; logarithms."""
+
+    steps: Floats
+    start: Floats
+    stop: Floats
+
+
+class Order(NamedTuple):
+    """The tokens step by step: at step t the t-th token of every string that has one, longest first.
+
+    `ahead` and `back` are the tokens counted from the start and from the end of the strings;
+    `edges[t]` is where step t begins in them.
+    """
+
+    ahead: Ints
+    back: Ints
+    edges: list[int]
+
+
+def order(offsets: Ints) -> Order:
+    """Give the steps of a batch; no string is empty."""
+    sizes = np.diff(offsets)
+    ranked = np.argsort(-sizes, kind="stable")
+    active = np.searchsorted(-sizes[ranked], -np.arange(sizes.max()), side="left")
+    edges = np.concatenate(([0], np.cumsum(active)))
+    step = np.repeat(np.arange(len(active)), active)
+    string = ranked[np.arange(edges[-1]) - edges[:-1][step]]
+    return Order(offsets[:-1][string] + step, offsets[1:][string] - 1 - step, edges.tolist())
+
+
+def decode(
+    emissions: Floats, offsets: Ints, chain: Chain, once: tuple[int, int] | None = None
+) -> tuple[NDArray[np.intp], Floats]:
+    """Give for each token its label on the most likely path, and that label's probability there.
+
+    `emissions` is (tokens, labels), logarithms; `offsets` the first tokens of the strings, and their
+    total; no string is empty.  `once` are the two labels (begins, goes on) of a field of which a
+    string has one only: a path with more gives way to the most likely one without.
+    """
+    chances = marginals(emissions, offsets, chain)
+    labels = chances.argmax(axis=1)
+    best = np.take_along_axis(chances, labels[:, None], axis=1)[:, 0]
+    # A path whose tokens are together wrong with less than one half is the most likely one.
+    doubtful = np.flatnonzero(np.add.reduceat(1.0 - best, offsets[:-1]) >= 0.499)
+    if len(doubtful):
+        tokens, edges = _tokens_of(doubtful, offsets)
+        labels[tokens] = viterbi(emissions[tokens], edges, chain)
+    twice = _with_several(labels, offsets, once) if once else doubtful[:0]
+    if once and len(twice):
+        tokens, edges = _tokens_of(twice, offsets)
+        found = viterbi(np.tile(emissions[tokens], 2), edges, single(chain, *once))
+        labels[tokens] = found % emissions.shape[1]
+    return labels, np.take_along_axis(chances, labels[:, None], axis=1)[:, 0]
+
+
+def _with_several(labels: NDArray[np.intp], offsets: Ints, once: tuple[int, int]) -> NDArray[np.intp]:
+    """Give the strings in which a field has several runs."""
+    inside = (labels == once[0]) | (labels == once[1])
+    begins = inside.copy()
+    begins[1:] &= ~inside[:-1]
+    begins[offsets[:-1]] = inside[offsets[:-1]]
+    return np.flatnonzero(np.add.reduceat(begins.astype(np.int32), offsets[:-1]) > 1)
+
+
+def single(chain: Chain, begin: int, inside: int) -> Chain:
+    """Give the chain over twice the labels, the field not yet seen and seen, whose paths have it once at most."""
+    size = len(chain.start)
+    never = np.float32(-1e6)
+    steps = np.full((2 * size, 2 * size), never)
+    steps[:size, :size] = steps[size:, size:] = chain.steps
+    steps[:, [begin, inside, size + begin, size + inside]] = never
+    steps[:size, size + begin] = chain.steps[:, begin]
+    steps[[size + begin, size + inside], size + inside] = chain.steps[[begin, inside], inside]
+    start = np.append(chain.start, np.full(size, never))
+    start[[begin, inside, size + begin]] = never, never, chain.start[begin]
+    return Chain(steps, start, np.tile(chain.stop, 2))
+
+
+def _tokens_of(strings: NDArray[np.intp], offsets: Ints) -> tuple[NDArray[np.intp], Ints]:
+    sizes = np.diff(offsets)[strings]
+    edges = np.concatenate(([0], np.cumsum(sizes))).astype(np.int32)
+    shift = np.repeat(offsets[strings] - edges[:-1], sizes)
+    return np.arange(edges[-1]) + shift, edges
+
+
+def marginals(emissions: Floats, offsets: Ints, chain: Chain) -> Floats:
+    """Give the probability of each label of each token, (tokens, labels)."""
+    weights: Floats = np.exp(emissions - emissions.max(axis=1, keepdims=True))
+    steps = order(offsets)
+    both = np.stack((weights[steps.ahead], weights[steps.back]))
+    moves = np.exp(np.stack((chain.steps, chain.steps.T)))
+    seen = np.empty_like(both)
+    first = seen[:, : steps.edges[1]]
+    first[:] = np.exp(np.stack((chain.start, chain.stop)))[:, None]
+    state = first * both[:, : steps.edges[1]]
+    for start, stop in zip(steps.edges[1:], steps.edges[2:], strict=False):
+        here = seen[:, start:stop]
+        state = state[:, : stop - start]
+        state /= state.sum(axis=2, keepdims=True) + 1e-30
+        np.matmul(state, moves, out=here)
+        state = here * both[:, start:stop]
+    weights[steps.ahead] *= seen[0]
+    weights[steps.back] *= seen[1]
+    weights /= weights.sum(axis=1, keepdims=True) + 1e-30
+    return weights
+
+
+def viterbi(emissions: Floats, offsets: Ints, chain: Chain) -> NDArray[np.intp]:
+    """Give the labels of the most likely path of each string."""
+    steps = order(offsets)
+    ranked = emissions[steps.ahead]
+    edges = steps.edges
+    best = np.empty_like(ranked)
+    best[: edges[1]] = chain.start + ranked[: edges[1]]
+    for before, start, stop in zip(edges, edges[1:], edges[2:], strict=False):
+        last = best[before : before + stop - start]
+        np.max(last[:, None, :] + chain.steps.T, axis=2, out=best[start:stop])
+        best[start:stop] += ranked[start:stop]
+    return _trace(best, steps, chain)
+
+
+def _trace(best: Floats, steps: Order, chain: Chain) -> NDArray[np.intp]:
+    found = np.empty(len(best), np.intp)
+    ranked = np.empty(len(best), np.intp)
+    edges = steps.edges
+    after = edges[-1]
+    for t in range(len(edges) - 2, -1, -1):
+        start, stop = edges[t], edges[t + 1]
+        going = after - stop if t + 2 < len(edges) else 0
+        scores = best[start:stop].copy()
+        scores[:going] += chain.steps.T[ranked[stop : stop + going]]
+        scores[going:] += chain.stop
+        ranked[start:stop] = scores.argmax(axis=1)
+        after = stop
+    found[steps.ahead] = ranked
+    return found

@@ -1,0 +1,135 @@
+"""Tables of weights, and how the rows that a batch names are summed, in numpy."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bibtrack.references.chain import Floats
+from bibtrack.references.pairs import Hashes
+from bibtrack.references.places import COLUMNS, Ints
+
+#: Columns of places whose weights are summed beforehand, for all combinations of their values.
+JOINED = (("start", "stop", "depth", "size"), ("quote", "year", "segments"), ("run", "inside", "segment"))
+_NAMES = list(COLUMNS)
+
+
+def add(target: Floats, table: Floats, rows: NDArray[Any]) -> None:
+    """Add to each row of `target` the row of `table` that it names (three times as fast as by indexing)."""
+    target += table.take(rows, axis=0, mode="clip")
+
+
+class Keyed:
+    """Weights by key: an open-address table; a key that is not there has zeros."""
+
+    def __init__(self, keys: Hashes, weights: Floats) -> None:
+        self.weights = np.vstack((np.zeros_like(weights[:1]), weights))
+        self._keys = np.append(np.uint32(0), keys)
+        self._shift = np.uint32(max(32 - 3 - len(keys).bit_length(), 0))
+        slots = 1 << (32 - int(self._shift))
+        self._table = np.zeros(slots + 64, np.int32)
+        self._probes = 1
+        left = np.arange(1, len(self._keys))
+        home = (self._keys >> self._shift).astype(np.intp)
+        while len(left):
+            at = home[left] + self._probes - 1
+            free = self._table[at] == 0
+            self._table[at[free][::-1]] = left[free][::-1]
+            left = left[self._table[at] != left]
+            self._probes += 1
+        self._probes -= 1
+
+    def rows(self, keys: Hashes) -> NDArray[Any]:
+        """Give the row of each key, 0 where it is not known."""
+        slots = (keys >> self._shift).astype(np.intp)
+        rows = self._table.take(slots, mode="clip")
+        wrong = self._keys.take(rows, mode="clip") != keys
+        for probe in range(1, self._probes):
+            again = np.flatnonzero(wrong & (rows != 0))
+            if not len(again):
+                break
+            rows[again] = self._table[slots[again] + probe]
+            wrong[again] = self._keys[rows[again]] != keys[again]
+        rows[wrong] = 0
+        return rows
+
+
+def _scales() -> Iterator[tuple[list[int], Ints]]:
+    for names in JOINED:
+        counts = [COLUMNS[name] for name in names]
+        scale = np.append(np.cumprod(counts[:0:-1])[::-1], 1).astype(np.int32)
+        yield [_NAMES.index(name) for name in names], scale
+
+
+_SCALES = list(_scales())
+
+
+class Columns:
+    """The weights of the columns of places."""
+
+    def __init__(self, arrays: Mapping[str, Floats]) -> None:
+        self._tables = [_joined(names, arrays) for names in JOINED]
+
+    def add_to(self, target: Floats, columns: Ints) -> None:
+        """Add the weights of each row of columns, (tokens, columns)."""
+        for (chosen, scale), table in zip(_SCALES, self._tables, strict=True):
+            add(target, table, columns[:, chosen] @ scale)
+
+
+def _joined(names: Sequence[str], arrays: Mapping[str, Floats]) -> Floats:
+    """Give the sums of the weights of several columns for all combinations, the last column running fastest."""
+    table = arrays[f"place_{names[0]}"]
+    for name in names[1:]:
+        table = (table[:, None] + arrays[f"place_{name}"][None]).reshape(-1, table.shape[1])
+    return np.ascontiguousarray(table)
+
+
+def names_of(stored: NDArray[Any]) -> list[str]:
+    """Give the names that an array of bytes holds, one a line."""
+    return stored.tobytes().decode().split("\n")
+
+
+class Sums:
+    """The weights of rows of a table: sums over their facts, computed once for each row."""
+
+    def __init__(self, names: Sequence[str], sources: Sequence[Floats]) -> None:
+        self._id = {name: n for n, name in enumerate(names)}
+        self._sources = sources
+        self._tables = [np.empty((0, source.shape[1]), np.float32) for source in sources]
+        self._filled = 0
+
+    def known(self, facts: Sequence[tuple[str, ...]]) -> list[Floats]:
+        """Give the tables, with the sums of all rows that `facts` tells of."""
+        if len(facts) > self._filled:
+            self._fill(facts)
+        return self._tables
+
+    def forget(self) -> None:
+        """Start anew, with the table of rows."""
+        self._filled = 0
+
+    def _fill(self, facts: Sequence[tuple[str, ...]]) -> None:
+        get = self._id.get
+        ids: list[int] = []
+        rows: list[int] = []
+        for row in range(self._filled, len(facts)):
+            found = [n for n in map(get, facts[row]) if n is not None]
+            ids += found
+            rows += [row - self._filled] * len(found)
+        for n, source in enumerate(self._sources):
+            if len(self._tables[n]) < len(facts):
+                grown = np.empty((2 * len(facts) + 1000, source.shape[1]), np.float32)
+                grown[: self._filled] = self._tables[n][: self._filled]
+                self._tables[n] = grown
+            fresh = self._tables[n][self._filled : len(facts)]
+            fresh[:] = 0.0
+            _add_rows(fresh, np.array(rows, np.intp), source[np.array(ids, np.intp)])
+        self._filled = len(facts)
+
+
+def _add_rows(target: Floats, rows: NDArray[np.intp], values: Floats) -> None:
+    """Add each of `values` to its row; `rows` rise."""
+    if len(rows):
+        starts = np.flatnonzero(np.diff(rows, prepend=-1))
+        target[rows[starts]] = np.add.reduceat(values, starts)
