@@ -5,7 +5,7 @@ grobid, jats the corpus is held out as a whole: trained on everything else, scor
 own          the project's labelled grey literature and Chinese strings, with the shipped model
 types        item types on the same
 calibration  of fields with confidence 0.9 and above, the share right, on documents held out
-speed        references a second in one process, with normalising; growth of time with length
+speed        references a second of `bibtrack parse --json`, one process and two; memory; growth of time with length
 
 Training takes minutes a fold.  BIBTRACK_SHARED says where the research data are.
 """
@@ -13,6 +13,7 @@ Training takes minutes a fold.  BIBTRACK_SHARED says where the research data are
 import json
 import os
 import re
+import subprocess
 import sys
 import time
 import unicodedata
@@ -233,18 +234,66 @@ def calibration() -> None:
     )
 
 
-def speed() -> None:
-    """Print references a second in one process, and seconds for strings of growing length."""
-    items = train.read_corpora(DATA, ("anystyle-core", "anystyle-good"))[:2000]
-    strings = [item.string for item in items]
-    parse_citation(strings[0])
-    start = time.process_time()
-    for string in strings:
-        parse_citation(string)
-    took = time.process_time() - start
-    print(
-        f"speed {len(strings) / took:.0f} references a second ({len(strings)} strings, {took:.2f} s of processor time)"
+def speed(lines: int = 30_000) -> None:
+    """Print references a second of `bibtrack parse --json`, all of the process counted, one process and two.
+
+    AnyStyle core + good first (AnyStyle's own figure was measured on them), then different real strings; then
+    100,000 lines for memory, and seconds for strings of growing length.
+    """
+    items = train.read_corpora(DATA, ("anystyle-core", "anystyle-good"))
+    anystyle = [" ".join(item.string.split()) for item in items]
+    others = list(dict.fromkeys(anystyle + _strings()))
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "references.txt"
+        empty = _run(path, anystyle[:1])[0]
+        print(f"  start (one reference): {empty:.2f} s of processor time")
+        for name, chosen in (("anystyle", anystyle), ("different", others[:lines])):
+            for jobs in (1, 2):
+                took, wall, peak = _run(path, chosen, "--jobs", str(jobs))
+                print(
+                    f"speed {name}: {len(chosen)} lines, {jobs} jobs: {len(chosen) / took:.0f} a second of processor time"
+                    f" ({len(chosen) / (took - empty):.0f} without the start), {len(chosen) / wall:.0f} by the clock, {peak:.0f} MB",
+                    flush=True,
+                )
+        took, wall, peak = _run(path, (others * (100_000 // len(others) + 1))[:100_000])
+        print(
+            f"memory: 100,000 lines, {peak:.0f} MB, {100_000 / took:.0f} a second of processor time",
+            flush=True,
+        )
+    growth()
+
+
+def _strings() -> list[str]:
+    """Give the strings of the matching sets, one line each."""
+    found = []
+    for path in sorted((DATA / "matching").glob("*.jsonl")):
+        for line in path.read_text(encoding="utf-8").splitlines():
+            found.append(" ".join((json.loads(line).get("string") or "").split()))
+    return [string for string in found if string]
+
+
+def _run(path: Path, lines: Sequence[str], *options: str) -> tuple[float, float, float]:
+    """Run `bibtrack parse --json` on the lines; give processor seconds, clock seconds and peak MB."""
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    code = (
+        "import resource, sys; from bibtrack.cli.main import main\n"
+        "try: main()\n"
+        "except SystemExit: pass\n"
+        "use = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]\n"
+        "print(sum(u.ru_utime + u.ru_stime for u in use), max(u.ru_maxrss for u in use) / 1024, file=sys.stderr)"
     )
+    start = time.perf_counter()
+    done = subprocess.run(
+        [sys.executable, "-c", code, "parse", "--json", str(path), *options],
+        env=os.environ | {"PYTHONPATH": str(ROOT)}, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, check=True,
+    )  # fmt: skip
+    wall = time.perf_counter() - start
+    took, peak = (float(number) for number in done.stderr.split()[-2:])
+    return took, wall, peak
+
+
+def growth() -> None:
+    """Print seconds for strings of growing length."""
     for size in (1_000, 10_000, 100_000, 1_000_000):
         for name, unit in (
             ("words", "Smith, J. (1999). "),

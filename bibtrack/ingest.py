@@ -16,7 +16,7 @@ from bibtrack.errors import InputError
 from bibtrack.formats.citekeys import assign
 from bibtrack.formats.csljson import to_csl
 from bibtrack.read import Reading
-from bibtrack.references.parse import Parsed, parse_citation
+from bibtrack.references.parse import Parsed, parse_citations
 from bibtrack.store import reports, sources
 from bibtrack.store.engine import Library, Run, change
 from bibtrack.store.identity import find_same
@@ -168,6 +168,9 @@ class _Replacing:
         self.findings: list[tuple[int | None, int | None, Issue]] = []
         self.keys = sources.taken_keys(raw(session))
         self.born: dict[int, tuple[int, int]] = {}
+        # All at once: many times as fast as one by one.
+        texts = [cite.text for parts in reading.split for cite in parts.citations if _names_a_work(cite)]
+        self.parsed = dict(zip(texts, parse_citations(texts), strict=True))
 
     def run(self) -> None:
         """Write every note in order, then what ties them together."""
@@ -264,10 +267,10 @@ class _Replacing:
             source = self.source_of.get(cite.antecedent)
             self.source_of[note, cite.ordinal] = source
             return reports.StoredCitation(cite, source)
-        if cite.form not in (CitationForm.FULL, CitationForm.SHORT):
+        if not _names_a_work(cite):
             self.source_of[note, cite.ordinal] = None
             return reports.StoredCitation(cite, None, confidence=0.0)
-        parsed = parse_citation(cite.text)
+        parsed = self.parsed[cite.text]
         source = (
             self._source(parsed)
             if cite.form is CitationForm.FULL
@@ -298,6 +301,10 @@ class _Replacing:
         self.keys.add(key)
         self.summary.new_sources.append(key)
         return sources.add(self.session, key, reference, self.stamp, grade="verified-endnote")
+
+
+def _names_a_work(cite: Citation) -> bool:
+    return cite.form in (CitationForm.FULL, CitationForm.SHORT)
 
 
 def _folded_text(note: Note) -> str:

@@ -14,7 +14,7 @@ from sqlmodel import Session
 
 from bibtrack.formats.csljson import from_csl, to_csl
 from bibtrack.matching.merge import shown
-from bibtrack.references.parse import parse_citation
+from bibtrack.references.parse import Parsed, batches, parse_citations
 from bibtrack.store import sources
 from bibtrack.store.engine import Library, Run, change
 from bibtrack.store.loading import rows_of
@@ -55,8 +55,10 @@ def run(
     summary = ReparseSummary()
     try:
         with change(library, step or Run("reparse")) as session:
-            for row in _citations(raw(session), report):
-                _again(session, row, library.clock.stamp(), summary)
+            rows = _citations(raw(session), report)
+            parsed = (one for texts in batches(row["text"] for row in rows) for one in parse_citations(texts))
+            for row, one in zip(rows, parsed, strict=True):
+                _again(session, row, one, library.clock.stamp(), summary)
             if dry_run:
                 raise _DryRun
     except _DryRun:
@@ -74,8 +76,7 @@ def _citations(connection: sqlite3.Connection, report: str | None) -> list[sqlit
     )
 
 
-def _again(session: Session, row: sqlite3.Row, stamp: str, summary: ReparseSummary) -> None:
-    parsed = parse_citation(row["text"])
+def _again(session: Session, row: sqlite3.Row, parsed: Parsed, stamp: str, summary: ReparseSummary) -> None:
     summary.citations += 1
     record = parsed_json(to_csl(parsed.reference))
     values = {

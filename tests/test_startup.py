@@ -18,7 +18,7 @@ HEAVY = {
     "rich",
     "alembic",
     "bibtexparser",
-    "pycrfsuite",
+    "numpy",
     "lxml",
 }
 #: Beyond these a read command needs no package at all.

@@ -5,7 +5,7 @@ Reference that keeps it, with an issue.  Time is linear in the length.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from bibtrack.references import (
@@ -19,11 +19,12 @@ from bibtrack.references import (
     model,
     names,
     notes,
+    runs,
     titles,
 )
 from bibtrack.references import language as languages
 from bibtrack.references.draft import Draft, Field
-from bibtrack.references.tokens import LONGEST, Claim, Token, tokenise
+from bibtrack.references.tokens import LONGEST
 from bibtrack.values.issue import Issue, Severity
 from bibtrack.values.reference import Creator, Name, Reference, Role
 
@@ -48,6 +49,8 @@ _CONTROL = re.compile(
 _HARMLESS = re.compile(r"[\t\n\r\u200b\u200c\u200d\u2060\ufeff]")
 _BINARY = re.compile(r"%PDF-\d|PK\x03\x04|\x89PNG|\x7fELF|\x00")
 _LIKELY_ONE = 1200
+#: What is labelled at once: enough to be quick, little enough for memory whatever the strings hold.
+_STRINGS, _CHARACTERS = 256, 40_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,19 +74,54 @@ def parse_citation(text: str, *, language: str | None = None) -> Parsed:
     """Give the reference that a citation prints, with spans, confidence and findings; never raises.
 
     `language` is an IETF tag where it is known, else it is detected.  Needs no library and no
-    network.  Only the first 4,000 characters are labelled.
+    network.  Only the first 4,000 characters are labelled.  Many at once: `parse_citations`.
     """
+    return _batch((text,), language)[0]
+
+
+def parse_citations(texts: Iterable[str], *, language: str | None = None) -> list[Parsed]:
+    """Give the references that citations print, in their order; several times as fast as one by one."""
+    return [parsed for batch in batches(texts) for parsed in _batch(batch, language)]
+
+
+def batches(texts: Iterable[str]) -> Iterator[list[str]]:
+    """Give the texts in groups that are labelled at once: so many strings, or so many characters."""
+    group: list[str] = []
+    room = _CHARACTERS
+    for text in texts:
+        if group and (room < min(len(text), LONGEST) or len(group) >= _STRINGS):
+            yield group
+            group, room = [], _CHARACTERS
+        group.append(text)
+        room -= min(len(text), LONGEST)
+    if group:
+        yield group
+
+
+def _batch(texts: Sequence[str], language: str | None) -> list[Parsed]:
     labeller = model.load()
-    clean, issues = _inspect(text)
-    tag = language or languages.detect(clean)
-    claims = identifiers.claim(clean)
-    fields, confidence = _label(text, clean, claims, labeller)
-    draft = Draft(text[:LONGEST], fields, tag, claims, issues=issues)
+    looked = [_inspect(text) for text in texts]
+    strings = [clean for clean, _ in looked]
+    claims = [identifiers.claim(clean) for clean in strings]
+    found = runs.fields(labeller.label(strings, claims), labeller.scale, texts, strings)
+    drafts = [
+        Draft(text[:LONGEST], fields, language or languages.detect(clean), claimed, issues=issues)
+        for text, (clean, issues), claimed, (fields, _) in zip(texts, looked, claims, found, strict=True)
+    ]
+    return [
+        _finish(text, draft, sure, labeller.version)
+        for text, draft, (_, sure) in zip(texts, drafts, found, strict=True)
+    ]
+
+
+def _finish(text: str, draft: Draft, confidence: dict[str, float], version: str) -> Parsed:
     for normalise in NORMALISERS:
         normalise(draft)
-    if not fields and text.strip() and not issues:
+    if not draft.fields and not draft.issues and text.strip():
         draft.warn("nothing-recognised", "no field was recognised; the text is kept as it is")
-    return Parsed(text, _reference(draft), fields, confidence, tag, tuple(draft.issues), labeller.version)
+    return Parsed(
+        text, _reference(draft), draft.fields, confidence, draft.language, tuple(draft.issues), version
+    )
 
 
 def follow_dashes(references: Iterable[Parsed]) -> Iterator[Parsed]:
@@ -145,61 +183,9 @@ def _inspect(text: str) -> tuple[str, list[Issue]]:
 def label_string(text: str, labeller: model.Labeller) -> tuple[tuple[Field, ...], dict[str, float]]:
     """Give the labelled stretches of a string and the confidence by label, without normalising."""
     clean, _ = _inspect(text)
-    return _label(text, clean, identifiers.claim(clean), labeller)
-
-
-def _label(
-    text: str, clean: str, claims: tuple[Claim, ...], labeller: model.Labeller
-) -> tuple[tuple[Field, ...], dict[str, float]]:
-    tokens = tokenise(clean, claims)
-    fields: list[Field] = []
-    confidence: dict[str, float] = {}
-    for run in labeller.runs(clean, tokens):
-        start, stop = _edges(clean, tokens, run)
-        fields.append(Field(run.label, start, stop, text[start:stop]))
-        chance = labeller.confidence(run)
-        confidence[run.label] = min(chance, confidence.get(run.label, 1.0))
-    return tuple(fields), confidence
-
-
-_CLOSING = {")": "(", "]": "[", "）": "（", "］": "［", "》": "《"}
-
-
-def _edges(string: str, tokens: list[Token], run: model.Run) -> tuple[int, int]:
-    """Give the stretch of a run: with "?" or "!", the point of an initial, and the bracket it needs."""
-    start, stop = tokens[run.first].start, tokens[run.last].stop
-    limit = tokens[run.last + 1].start if run.last + 1 < len(tokens) else len(string)
-    opened = string[max(0, start - 1) : start]
-    while stop < limit:
-        mark = string[stop]
-        inside = string[start:stop]
-        closes = mark in _CLOSING and inside.count(_CLOSING[mark]) > inside.count(mark)
-        point = (
-            mark == "." and run.label in ("author", "editor", "translator") and _initial(string, start, stop)
-        )
-        if not (closes or point or mark in "?!？！"):
-            break
-        stop += 1
-    if opened and opened in "([（《" and _count(string, start, stop, opened):
-        start -= 1
-    return start, stop
-
-
-def _count(string: str, start: int, stop: int, opened: str) -> bool:
-    closing = {"(": ")", "[": "]", "（": "）", "《": "》"}[opened]
-    return string.count(closing, start, stop) > string.count(opened, start, stop)
-
-
-def _initial(string: str, start: int, stop: int) -> bool:
-    before = string[stop - 2] if stop - 2 >= start else " "
-    return (string[stop - 1].isupper() and not before.isalpha()) or string[max(start, stop - 2) : stop] in (
-        "al",
-        "Jr",
-        "Sr",
-        "ed",
-        "ds",
-        "rs",
-    )
+    return runs.fields(labeller.label([clean], [identifiers.claim(clean)]), labeller.scale, [text], [clean])[
+        0
+    ]
 
 
 def _reference(draft: Draft) -> Reference:
