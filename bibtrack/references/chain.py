@@ -44,55 +44,24 @@ def order(offsets: Ints) -> Order:
     return Order(offsets[:-1][string] + step, offsets[1:][string] - 1 - step, edges.tolist())
 
 
-def decode(
-    emissions: Floats, offsets: Ints, chain: Chain, once: tuple[int, int] | None = None
-) -> tuple[NDArray[np.intp], Floats]:
-    """Give for each token its label on the most likely path, and that label's probability there.
+def best(chances: Floats, emissions: Floats, offsets: Ints, chain: Chain) -> NDArray[np.intp]:
+    """Give for each token its label on the most likely path of its string.
 
-    `emissions` is (tokens, labels), logarithms; `offsets` the first tokens of the strings, and their
-    total; no string is empty.  `once` are the two labels (begins, goes on) of a field of which a
-    string has one only: a path with more gives way to the most likely one without.
+    `emissions` is (tokens, labels), logarithms, and `chances` are the marginals of it; `offsets` are
+    the first tokens of the strings, and their total; no string is empty.
     """
-    chances = marginals(emissions, offsets, chain)
-    labels = chances.argmax(axis=1)
-    best = np.take_along_axis(chances, labels[:, None], axis=1)[:, 0]
+    labels: NDArray[np.intp] = chances.argmax(axis=1)
+    doubt = 1.0 - np.take_along_axis(chances, labels[:, None], axis=1)[:, 0]
     # A path whose tokens are together wrong with less than one half is the most likely one.
-    doubtful = np.flatnonzero(np.add.reduceat(1.0 - best, offsets[:-1]) >= 0.499)
+    doubtful = np.flatnonzero(np.add.reduceat(doubt, offsets[:-1]) >= 0.499)
     if len(doubtful):
-        tokens, edges = _tokens_of(doubtful, offsets)
+        tokens, edges = tokens_of(doubtful, offsets)
         labels[tokens] = viterbi(emissions[tokens], edges, chain)
-    twice = _with_several(labels, offsets, once) if once else doubtful[:0]
-    if once and len(twice):
-        tokens, edges = _tokens_of(twice, offsets)
-        found = viterbi(np.tile(emissions[tokens], 2), edges, single(chain, *once))
-        labels[tokens] = found % emissions.shape[1]
-    return labels, np.take_along_axis(chances, labels[:, None], axis=1)[:, 0]
+    return labels
 
 
-def _with_several(labels: NDArray[np.intp], offsets: Ints, once: tuple[int, int]) -> NDArray[np.intp]:
-    """Give the strings in which a field has several runs."""
-    inside = (labels == once[0]) | (labels == once[1])
-    begins = inside.copy()
-    begins[1:] &= ~inside[:-1]
-    begins[offsets[:-1]] = inside[offsets[:-1]]
-    return np.flatnonzero(np.add.reduceat(begins.astype(np.int32), offsets[:-1]) > 1)
-
-
-def single(chain: Chain, begin: int, inside: int) -> Chain:
-    """Give the chain over twice the labels, the field not yet seen and seen, whose paths have it once at most."""
-    size = len(chain.start)
-    never = np.float32(-1e6)
-    steps = np.full((2 * size, 2 * size), never)
-    steps[:size, :size] = steps[size:, size:] = chain.steps
-    steps[:, [begin, inside, size + begin, size + inside]] = never
-    steps[:size, size + begin] = chain.steps[:, begin]
-    steps[[size + begin, size + inside], size + inside] = chain.steps[[begin, inside], inside]
-    start = np.append(chain.start, np.full(size, never))
-    start[[begin, inside, size + begin]] = never, never, chain.start[begin]
-    return Chain(steps, start, np.tile(chain.stop, 2))
-
-
-def _tokens_of(strings: NDArray[np.intp], offsets: Ints) -> tuple[NDArray[np.intp], Ints]:
+def tokens_of(strings: NDArray[np.intp], offsets: Ints) -> tuple[NDArray[np.intp], Ints]:
+    """Give the tokens of some of the strings, and where each of these begins among them."""
     sizes = np.diff(offsets)[strings]
     edges = np.concatenate(([0], np.cumsum(sizes))).astype(np.int32)
     shift = np.repeat(offsets[strings] - edges[:-1], sizes)

@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from bibtrack.references import chain
+from bibtrack.references import chain, repeats
 from bibtrack.references.runs import NUMBER, Labelled, Scale
 from bibtrack.references.scores import Scorer
 from bibtrack.references.sight import Eyes, Sight
@@ -38,8 +38,7 @@ class Labeller:
         self._chain = chain.Chain(
             *(np.asarray(arrays[name], np.float32) for name in ("transitions", "start", "stop"))
         )
-        # A work has one title.
-        self._once = (facts["labels"].index("B-title"), facts["labels"].index("I-title"))
+        self._once = _once(self._chain, facts["labels"])
         names = plain(facts["labels"])
         self._number = np.array([NUMBER[name] for name in names], np.int32)
         self._begins = np.array([label.startswith("B-") for label in facts["labels"]])
@@ -60,7 +59,17 @@ class Labeller:
             return np.zeros(0, np.intp), np.zeros(0, np.float32)
         offsets = np.append(sight.offsets[:-1][np.diff(sight.offsets) > 0], sight.offsets[-1:])
         scores = self._scorer.scores(sight, self._eyes)
-        return chain.decode(scores, offsets, self._chain, self._once)
+        chances = chain.marginals(scores, offsets, self._chain)
+        labels = chain.best(chances, scores, offsets, self._chain)
+        self._once.settle(labels, scores, offsets)
+        return labels, np.take_along_axis(chances, labels[:, None], axis=1)[:, 0]
+
+
+def _once(known: chain.Chain, labels: Sequence[str]) -> repeats.Once:
+    """Give what keeps the fields of many words single; of a label that the model lacks there is nothing to keep."""
+    both = [(f"B-{field}", f"I-{field}") for field in sorted(LONG)]
+    fields = [repeats.Field(labels.index(b), labels.index(i)) for b, i in both if b in labels and i in labels]
+    return repeats.Once(known, fields)
 
 
 def plain(labels: Sequence[str]) -> list[str]:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bibtrack.references import chain, runs
+from bibtrack.references import chain, repeats, runs
 from bibtrack.references.identifiers import claim
 from bibtrack.references.pairs import Codes, pairs
 from bibtrack.references.parse import batches
@@ -214,43 +214,65 @@ def test_chain_against_all_paths(spread: float) -> None:
     scores = chain.Chain(
         *((rng.standard_normal(shape) * spread).astype(np.float32) for shape in ((3, 3), 3, 3))
     )
-    labels, sure = chain.decode(emissions, offsets, scores)
     all_chances = chain.marginals(emissions, offsets, scores)
+    labels = chain.best(all_chances, emissions, offsets, scores)
     for start, stop in pairwise(offsets):
         best, chances = by_enumeration(emissions[start:stop].astype(float), scores)
         assert tuple(labels[start:stop]) == best
         assert np.allclose(all_chances[start:stop], chances, atol=1e-4)
-        assert np.allclose(sure[start:stop], [chances[i, label] for i, label in enumerate(best)], atol=1e-4)
 
 
-def test_a_field_that_occurs_once_has_one_run() -> None:
+def test_fields_that_occur_once_have_one_run() -> None:
     rng = np.random.default_rng(5)
-    sizes = [6, 3, 5, 6, 2, 6, 6, 6, 1]
+    fields = [repeats.Field(0, 1), repeats.Field(2, 3)]
+    sizes = [6, 3, 5, 6, 2, 6, 6, 5, 1, 6]
     offsets = np.concatenate(([0], np.cumsum(sizes))).astype(np.int32)
-    emissions = (rng.standard_normal((offsets[-1], 3)) * 3).astype(np.float32)
-    scores = chain.Chain(*(rng.standard_normal(shape).astype(np.float32) for shape in ((3, 3), 3, 3)))
-    labels, _ = chain.decode(emissions, offsets, scores, (0, 1))
-    freely, _ = chain.decode(emissions, offsets, scores)
-    assert (labels != freely).any()
+    emissions = (rng.standard_normal((offsets[-1], 5)) * 3).astype(np.float32)
+    scores = chain.Chain(*(rng.standard_normal(shape).astype(np.float32) for shape in ((5, 5), 5, 5)))
+    freely = chain.viterbi(emissions, offsets, scores)
+    labels = freely.copy()
+    repeats.Once(scores, fields).settle(labels, emissions, offsets)
+    changed = 0
     for start, stop in pairwise(offsets):
         free = freely[start:stop].tolist()
-        if runs_of(free) < 2:
+        watched = repeated(free)
+        if not watched:
             assert labels[start:stop].tolist() == free
             continue
-        allowed = [
-            path
-            for path in product(range(3), repeat=int(stop - start))
-            if runs_of(path) < 2
-            and [label for label in path if label < 2][1:].count(0) == 0
-            and next((label for label in path if label < 2), 0) == 0
-        ]
-        assert tuple(labels[start:stop]) == max(
-            allowed, key=lambda path: score(path, emissions[start:stop].astype(float), scores)
-        )
+        found = tuple(labels[start:stop].tolist())
+        assert not repeated(found) & watched
+        own = emissions[start:stop].astype(float)
+        paths = [path for path in product(range(5), repeat=int(stop - start)) if legal(path)]
+        # What repeats only after the first change is watched as well.
+        for watch in (watched, {0, 2}):
+            best = max((p for p in paths if not again(p) & watch), key=lambda p: score(p, own, scores))
+            changed += found == best
+            if found == best:
+                break
+        else:
+            raise AssertionError(found)
+    assert changed > 2
 
 
-def runs_of(path: Sequence[int]) -> int:
-    return sum(label < 2 and (i == 0 or path[i - 1] == 2) for i, label in enumerate(path))
+def legal(path: Sequence[int]) -> bool:
+    """A field goes on only after it has begun."""
+    return all(
+        label not in (1, 3) or (i > 0 and path[i - 1] in (label, label - 1)) for i, label in enumerate(path)
+    )
+
+
+def repeated(path: Sequence[int]) -> set[int]:
+    """The fields (0, 2) with several runs of their two labels."""
+    return {
+        field
+        for field in (0, 2)
+        if sum(label in (field, field + 1) and (i == 0 or path[i - 1] not in (field, field + 1)) for i, label in enumerate(path)) > 1
+    }  # fmt: skip
+
+
+def again(path: Sequence[int]) -> set[int]:
+    """The fields that begin twice."""
+    return {field for field in (0, 2) if list(path).count(field) > 1}
 
 
 # -- runs and fields ---------------------------------------------------------------------------

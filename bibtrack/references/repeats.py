@@ -1,0 +1,105 @@
+"""Fields that a reference has once: where the best path has one twice, the best path that has not.
+
+A linear chain cannot see that it has been there before; doubling its states for each such field can.
+"""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bibtrack.references.chain import Chain, Floats, tokens_of, viterbi
+from bibtrack.references.places import Ints
+
+_NEVER = np.float32(-1e6)
+#: Longer strings are left as they are: they are several references, or a list of names.
+_LONGEST = 150
+#: Fields that are watched at once, and scores held at once: time and memory stay small.
+_FIELDS, _ROOM = 3, 2_000_000
+
+
+class Field(NamedTuple):
+    """The labels of a field that occurs once: the one that begins it and the one that goes on."""
+
+    begin: int
+    inside: int
+
+
+class Once:
+    """Finds the best paths in which no field repeats."""
+
+    def __init__(self, chain: Chain, fields: Sequence[Field]) -> None:
+        self._fields = fields
+        self._chains: dict[tuple[int, ...], Chain] = {(): _strict(chain, fields)}
+
+    def settle(self, labels: NDArray[np.intp], emissions: Floats, offsets: Ints) -> None:
+        """Change the labels of strings in which a field repeats; no string is empty."""
+        short = np.diff(offsets) <= _LONGEST
+        watched = np.zeros((len(short), len(self._fields)), np.bool_)
+        for _ in range(_FIELDS):
+            fresh = self._repeated(labels, offsets) & ~watched & short[:, None]
+            fresh &= np.cumsum(fresh, axis=1) + watched.sum(axis=1, keepdims=True) <= _FIELDS
+            watched |= fresh
+            again = np.flatnonzero(fresh.any(axis=1))
+            for chosen in {tuple(np.flatnonzero(watched[number]).tolist()) for number in again.tolist()}:
+                wanted = np.isin(np.arange(len(self._fields)), chosen)
+                self._decode(
+                    again[(watched[again] == wanted).all(axis=1)], chosen, labels, emissions, offsets
+                )
+
+    def _decode(
+        self, strings: NDArray[np.intp], chosen: tuple[int, ...], labels: NDArray[np.intp], emissions: Floats, offsets: Ints
+    ) -> None:  # fmt: skip
+        chain = self._chain(chosen)
+        copies = 2 ** len(chosen)
+        together = max(_ROOM // len(chain.start) ** 2, 1)
+        for first in range(0, len(strings), together):
+            tokens, edges = tokens_of(strings[first : first + together], offsets)
+            found = viterbi(np.tile(emissions[tokens], copies), edges, chain)
+            labels[tokens] = found % emissions.shape[1]
+
+    def _repeated(self, labels: NDArray[np.intp], offsets: Ints) -> NDArray[np.bool_]:
+        """Tell (strings, fields) which field has several runs in which string."""
+        found = []
+        for field in self._fields:
+            inside = (labels == field.begin) | (labels == field.inside)
+            begins = inside.copy()
+            begins[1:] &= ~inside[:-1]
+            begins[offsets[:-1]] = inside[offsets[:-1]]
+            found.append(np.add.reduceat(begins, offsets[:-1], dtype=np.int32) > 1)
+        return np.stack(found, axis=1)
+
+    def _chain(self, chosen: tuple[int, ...]) -> Chain:
+        known = self._chains.get(chosen)
+        if known is None:
+            size = len(self._chains[()].start)
+            copies = np.arange(2 ** (len(chosen) - 1)) * size
+            field = self._fields[chosen[-1]]
+            known = _doubled(self._chain(chosen[:-1]), field.begin + copies, field.inside + copies)
+            self._chains[chosen] = known
+        return known
+
+
+def _strict(chain: Chain, fields: Sequence[Field]) -> Chain:
+    """Give the chain in which a field goes on only after it has begun."""
+    steps, start = chain.steps.copy(), chain.start.copy()
+    for begin, inside in fields:
+        others = np.setdiff1d(np.arange(len(start)), (begin, inside))
+        steps[others, inside] = start[inside] = _NEVER
+    return Chain(steps, start, chain.stop)
+
+
+def _doubled(chain: Chain, begins: NDArray[np.intp], insides: NDArray[np.intp]) -> Chain:
+    """Give the chain over twice the states, a field not yet seen and seen; it begins from the first half only."""
+    size = len(chain.start)
+    own = np.concatenate((begins, insides))
+    steps = np.full((2 * size, 2 * size), _NEVER)
+    steps[:size, :size] = steps[size:, size:] = chain.steps
+    steps[:, np.concatenate((own, own + size))] = _NEVER
+    steps[:size, begins + size] = chain.steps[:, begins]
+    steps[np.ix_(own + size, insides + size)] = chain.steps[np.ix_(own, insides)]
+    start = np.append(chain.start, np.full(size, _NEVER))
+    start[begins + size] = chain.start[begins]
+    start[own] = _NEVER
+    return Chain(steps, start, np.tile(chain.stop, 2))
