@@ -24,10 +24,11 @@ class Chain(NamedTuple):
 class Order(NamedTuple):
     """The tokens step by step: at step t the t-th token of every string that has one, longest first.
 
-    `ahead` and `back` are the tokens counted from the start and from the end of the strings;
-    `edges[t]` is where step t begins in them.
+    `ranked` are the strings; `ahead` and `back` the tokens counted from the start and from the end of
+    the strings; `edges[t]` is where step t begins in them.
     """
 
+    ranked: NDArray[np.intp]
     ahead: Ints
     back: Ints
     edges: list[int]
@@ -41,7 +42,7 @@ def order(offsets: Ints) -> Order:
     edges = np.concatenate(([0], np.cumsum(active)))
     step = np.repeat(np.arange(len(active)), active)
     string = ranked[np.arange(edges[-1]) - edges[:-1][step]]
-    return Order(offsets[:-1][string] + step, offsets[1:][string] - 1 - step, edges.tolist())
+    return Order(ranked, offsets[:-1][string] + step, offsets[1:][string] - 1 - step, edges.tolist())
 
 
 def best(chances: Floats, emissions: Floats, offsets: Ints, chain: Chain) -> NDArray[np.intp]:
@@ -91,31 +92,38 @@ def marginals(emissions: Floats, offsets: Ints, chain: Chain) -> Floats:
 
 
 def viterbi(emissions: Floats, offsets: Ints, chain: Chain) -> NDArray[np.intp]:
-    """Give the labels of the most likely path of each string."""
+    """Give the labels of the most likely path of each string.
+
+    The scores of `chain` may have a first axis more, for strings that have chains of their own.
+    """
     steps = order(offsets)
     ranked = emissions[steps.ahead]
     edges = steps.edges
     best = np.empty_like(ranked)
-    best[: edges[1]] = chain.start + ranked[: edges[1]]
+    own = chain.steps.ndim == 3
+    into = chain.steps.swapaxes(-1, -2)
+    into = np.ascontiguousarray(into[steps.ranked] if own else into)
+    best[: edges[1]] = (chain.start[steps.ranked] if own else chain.start) + ranked[: edges[1]]
     for before, start, stop in zip(edges, edges[1:], edges[2:], strict=False):
         last = best[before : before + stop - start]
-        np.max(last[:, None, :] + chain.steps.T, axis=2, out=best[start:stop])
+        scores = last[:, None, :] + (into[: stop - start] if own else into)
+        np.max(scores, axis=2, out=best[start:stop])
         best[start:stop] += ranked[start:stop]
-    return _trace(best, steps, chain)
-
-
-def _trace(best: Floats, steps: Order, chain: Chain) -> NDArray[np.intp]:
     found = np.empty(len(best), np.intp)
-    ranked = np.empty(len(best), np.intp)
-    edges = steps.edges
-    after = edges[-1]
-    for t in range(len(edges) - 2, -1, -1):
-        start, stop = edges[t], edges[t + 1]
-        going = after - stop if t + 2 < len(edges) else 0
+    found[steps.ahead] = _trace(best, edges, into, chain.stop[steps.ranked] if own else chain.stop)
+    return found
+
+
+def _trace(best: Floats, edges: list[int], into: Floats, ends: Floats) -> NDArray[np.intp]:
+    """Go back over the best scores; `into` is (to, from), of all strings or of each, as are `ends`."""
+    found = np.empty(len(best), np.intp)
+    going = 0
+    for start, stop in zip(edges[-2::-1], edges[:0:-1], strict=True):
         scores = best[start:stop].copy()
-        scores[:going] += chain.steps.T[ranked[stop : stop + going]]
-        scores[going:] += chain.stop
-        ranked[start:stop] = scores.argmax(axis=1)
-        after = stop
-    found[steps.ahead] = ranked
+        if going:
+            after = found[stop : stop + going]
+            scores[:going] += into[np.arange(going), after] if into.ndim == 3 else into[after]
+        scores[going:] += ends[going : stop - start] if into.ndim == 3 else ends
+        found[start:stop] = scores.argmax(axis=1)
+        going = stop - start
     return found

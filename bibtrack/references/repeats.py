@@ -42,20 +42,23 @@ class Once:
             fresh &= np.cumsum(fresh, axis=1) + watched.sum(axis=1, keepdims=True) <= _FIELDS
             watched |= fresh
             again = np.flatnonzero(fresh.any(axis=1))
-            for chosen in {tuple(np.flatnonzero(watched[number]).tolist()) for number in again.tolist()}:
-                wanted = np.isin(np.arange(len(self._fields)), chosen)
-                self._decode(
-                    again[(watched[again] == wanted).all(axis=1)], chosen, labels, emissions, offsets
-                )
+            counts = watched[again].sum(axis=1)
+            for count in np.unique(counts).tolist():
+                strings = again[counts == count]
+                chosen = np.nonzero(watched[strings])[1].reshape(-1, count).tolist()
+                self._decode(strings, [tuple(fields) for fields in chosen], labels, emissions, offsets)
 
     def _decode(
-        self, strings: NDArray[np.intp], chosen: tuple[int, ...], labels: NDArray[np.intp], emissions: Floats, offsets: Ints
+        self, strings: NDArray[np.intp], chosen: list[tuple[int, ...]], labels: NDArray[np.intp], emissions: Floats,
+        offsets: Ints,
     ) -> None:  # fmt: skip
-        chain = self._chain(chosen)
-        copies = 2 ** len(chosen)
-        together = max(_ROOM // len(chain.start) ** 2, 1)
+        """Decode some strings again; `chosen` are the fields to watch in each, as many in all of them."""
+        copies = 2 ** len(chosen[0])
+        together = max(_ROOM // (emissions.shape[1] * copies) ** 2, 1)
         for first in range(0, len(strings), together):
             tokens, edges = tokens_of(strings[first : first + together], offsets)
+            chains = [self._chain(fields) for fields in chosen[first : first + together]]
+            chain = Chain(*(np.stack(scores) for scores in zip(*chains, strict=True)))
             found = viterbi(np.tile(emissions[tokens], copies), edges, chain)
             labels[tokens] = found % emissions.shape[1]
 
