@@ -3,13 +3,13 @@
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from bibtrack.references.parse import Parsed, parse_citation
+    from bibtrack.references.parse import Parsed, parse_citation, parse_citations
 
 __version__ = "0.1.0"
-__all__ = ["Parsed", "__version__", "parse_citation"]
+__all__ = ["Parsed", "__version__", "parse_citation", "parse_citations"]
 
 #: name → module that has it; imported when asked for, so that `import bibtrack` stays cheap.
-_PUBLIC = {"Parsed": "bibtrack.references.parse", "parse_citation": "bibtrack.references.parse"}
+_PUBLIC = dict.fromkeys(("Parsed", "parse_citation", "parse_citations"), "bibtrack.references.parse")
 
 
 def __getattr__(name: str) -> Any:
