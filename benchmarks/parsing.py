@@ -10,6 +10,7 @@ speed        references a second of `bibtrack parse --json`, one process and two
 Training takes minutes a fold.  BIBTRACK_SHARED says where the research data are.
 """
 
+import gzip
 import json
 import os
 import re
@@ -19,6 +20,7 @@ import time
 import unicodedata
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -26,10 +28,13 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "references")]
 
 import marked  # noqa: E402
+import numpy as np  # noqa: E402
 
 from bibtrack.references import model, train  # noqa: E402
 from bibtrack.references.corpora import Labelled  # noqa: E402
+from bibtrack.references.identifiers import claim  # noqa: E402
 from bibtrack.references.parse import label_string, parse_citation  # noqa: E402
+from bibtrack.references.runs import LABELS, Scale  # noqa: E402
 
 DATA = Path(os.environ.get("BIBTRACK_SHARED", ROOT / ".." / "shared")).resolve() / "data"
 CORE = ("author", "title", "container-title", "date", "volume", "pages", "publisher", "location", "editor")
@@ -38,7 +43,24 @@ NOT_NAMES = frozenset("and et al eds ed in und e y others hrsg hg editors editor
 
 def words() -> dict[str, str]:
     """Give the shipped lexicon; it is counted from records, never from labelled strings."""
-    return model.lexicon_of(json.loads((model.FOLDER / "model.json").read_text(encoding="utf-8")))
+    found: dict[str, str] = json.loads((model.FOLDER / "model.json").read_text(encoding="utf-8"))["lexicon"]
+    return found
+
+
+def trained(items: Sequence[Labelled]) -> model.Labeller:
+    """Give a labeller trained on the items as the shipped one is."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "held.crfsuite"
+        train.train(items, path, words())
+        return train.opened(path, words())
+
+
+def labelled(labeller: model.Labeller, items: Sequence[Labelled]) -> list[list[str]]:
+    """Give the labels of the tokens of each item, as the model says, before any proof."""
+    strings = [item.string for item in items]
+    found = labeller.label(strings, [claim(string) for string in strings])
+    names = [LABELS[number] for number in found.labels]
+    return [names[start:stop] for start, stop in pairwise(found.offsets.tolist())]
 
 
 # -- exact spans -------------------------------------------------------------------------------
@@ -80,23 +102,20 @@ def f1(right: int, wrong: int, missed: int) -> float:
 
 
 def cross(folds: int = 5) -> None:
-    """Print exact-span figures of AnyStyle core + good, each fold labelled by a model that never saw it."""
-    items = train.read_corpora(DATA, ("anystyle-core", "anystyle-good"))
-    parts = train.folds(items, folds)
+    """Print exact-span figures of AnyStyle core + good; each fold is labelled by a model that never saw it.
+
+    The model of a fold is trained as the shipped one: on the other folds and on all other corpora.
+    """
+    everything = train.read_corpora(DATA) + train.made_strings(DATA)
+    home = [item for item in everything if item.id.split(":")[0] in train.HOME]
+    others = [item for item in everything if item.id.split(":")[0] not in train.HOME]
     pairs = []
-    with TemporaryDirectory() as folder:
-        for n, part in enumerate(parts):
-            path = Path(folder) / "fold.crfsuite"
-            train.train([item for m, other in enumerate(parts) if m != n for item in other], path, words())
-            labeller = train.opened(path, words())
-            for item in part:
-                pairs.append(
-                    (
-                        spans(item, item.labels),
-                        spans(item, model.plain(labeller.labels(item.string, item.tokens))),
-                    )
-                )
-            print(f"  fold {n + 1}: {exact(pairs[-len(part) :])[:40]}", flush=True)
+    parts = train.folds(home, folds)
+    for n, part in enumerate(parts):
+        rest = [item for m, other in enumerate(parts) if m != n for item in other]
+        for item, labels in zip(part, labelled(trained(rest + others), part), strict=True):
+            pairs.append((spans(item, item.labels), spans(item, labels)))
+        print(f"  fold {n + 1}: {exact(pairs[-len(part) :])[:40]}", flush=True)
     print("cross", exact(pairs), flush=True)
 
 
@@ -152,18 +171,11 @@ def found_fields(string: str, labeller: model.Labeller) -> dict[str, list[str]]:
 
 def held_out(name: str) -> None:
     """Print the figures of a corpus that the model never saw any string of."""
-    import gzip
-
-    items = train.read_corpora(
-        DATA, [other for other in train.CORPORA if other != name]
-    ) + train.made_strings(DATA)
-    with TemporaryDirectory() as folder:
-        path = Path(folder) / "held.crfsuite"
-        train.train(items, path, words())
-        labeller = train.opened(path, words())
-        with gzip.open(DATA / "parsing" / f"{name}.jsonl.gz", "rt", encoding="utf-8") as lines:
-            records = [json.loads(line) for line in lines]
-        pairs = [(record["fields"], found_fields(record["string"], labeller)) for record in records]
+    items = train.read_corpora(DATA, [other for other in train.CORPORA if other != name])
+    labeller = trained(items + train.made_strings(DATA))
+    with gzip.open(DATA / "parsing" / f"{name}.jsonl.gz", "rt", encoding="utf-8") as lines:
+        records = [json.loads(line) for line in lines]
+    pairs = [(record["fields"], found_fields(record["string"], labeller)) for record in records]
     print(name, letters(pairs), flush=True)
 
 
@@ -186,18 +198,11 @@ def own() -> None:
             chosen = [item for item in items if kind in ("", item.type)]
             pairs = [(gold_fields(item), found_fields(item.string, labeller)) for item in chosen]
             print(f"{name} {kind or 'all'}: {letters(pairs)}", flush=True)
-        print(
-            f"{name} exact:",
-            exact(
-                [
-                    (
-                        spans(item, item.labels),
-                        spans(item, model.plain(labeller.labels(item.string, item.tokens))),
-                    )
-                    for item in items
-                ]
-            ),
-        )
+        exactly = [
+            (spans(item, item.labels), spans(item, labels))
+            for item, labels in zip(items, labelled(labeller, items), strict=True)
+        ]
+        print(f"{name} exact: {exact(exactly)}")
 
 
 def types() -> None:
@@ -219,13 +224,14 @@ def calibration() -> None:
     outcomes = train.held_out(items, words())
     half = len(outcomes) // 2
     steps = train.calibrate(outcomes[:half])
-    labeller = model.Labeller(
-        None, "", {}, {label: (tuple(raws), tuple(shares)) for label, (raws, shares) in steps.items()}
-    )
+    scale = Scale(steps)
+    rest = outcomes[half:]
+    labels = np.array([LABELS.index(outcome.label) for outcome in rest])
+    sure = scale.confidence(labels, np.array([outcome.raw for outcome in rest], np.float32))
     bins: Counter[int] = Counter()
     right: Counter[int] = Counter()
-    for outcome in outcomes[half:]:
-        place = int(min(labeller.confidence(model.Run(outcome.label, 0, 0, outcome.raw)), 0.999) * 10)
+    for outcome, chance in zip(rest, sure.tolist(), strict=True):
+        place = int(min(chance, 0.999) * 10)
         bins[place] += 1
         right[place] += outcome.right
     print(
