@@ -17,8 +17,6 @@ from bibtrack.references.sight import Eyes
 
 #: Prefixes: fact of a word, of the gap before, of the gap after, place, conjunction.
 WORD, BEFORE, AFTER, PLACE, PAIR = "w:", "b:", "a:", "@", "&"
-#: Before the second copy of an attribute, which only strings of the home corpora have.
-HOME = "~"
 _BATCH = 200
 Rows = list[list[str]]
 
@@ -51,11 +49,6 @@ def _of_batch(strings: Sequence[str], eyes: Eyes, codes: Codes) -> Iterator[Rows
         yield rows[first:stop]
 
 
-def of_home(rows: Rows) -> Rows:
-    """Give the attributes of a string of a home corpus: each one twice, once for itself and once at home."""
-    return [[*row, *(HOME + name for name in row)] for row in rows]
-
-
 def arrays(tagger: Any) -> tuple[dict[str, NDArray[Any]], list[str]]:
     """Give the weights of an opened `pycrfsuite.Tagger` as the runtime's arrays, and the labels in their order."""
     labels = sorted(tagger.labels())
@@ -63,11 +56,10 @@ def arrays(tagger: Any) -> tuple[dict[str, NDArray[Any]], list[str]]:
     info = tagger.info()
     weights: dict[str, NDArray[np.float32]] = {}
     for (attribute, label), weight in info.state_features.items():
-        attribute = attribute.removeprefix(HOME)
         row = weights.get(attribute)
         if row is None:
             row = weights[attribute] = np.zeros(len(labels), np.float32)
-        row[number[label]] += weight
+        row[number[label]] = weight
     transitions = np.zeros((len(labels), len(labels)), np.float32)
     for (before, after), weight in info.transitions.items():
         transitions[number[before], number[after]] = weight

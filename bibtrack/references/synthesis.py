@@ -73,9 +73,19 @@ def labelled(
 def noisy(pieces: list[Piece], chance: random.Random) -> list[Piece]:
     """Give the pieces with the accidents of scanning and copying in some of them."""
     accident = chance.random()
+    if accident < 0.04:
+        return _unpointed(pieces)
     if accident < 0.75:
         return pieces
     return [(label, _damaged(text, accident, chance)) for label, text in pieces]
+
+
+def _unpointed(pieces: list[Piece]) -> list[Piece]:
+    """Give the pieces without the marks behind the names: converters lose the point that a style sheet adds."""
+    return [
+        (label, " ") if n and label == "other" and pieces[n - 1][0] == "author" and not set(text) - set(" .,:") else (label, text)
+        for n, (label, text) in enumerate(pieces)
+    ]  # fmt: skip
 
 
 def _damaged(text: str, accident: float, chance: random.Random) -> str:

@@ -1,6 +1,5 @@
 """Training on a few strings: labels line up, templates fill, calibration rises, the command refuses."""
 
-import gzip
 import random
 from pathlib import Path
 
@@ -12,16 +11,13 @@ from bibtrack.references import (
     attributes,
     corpora,
     hanworks,
-    medley,
     model,
-    records,
     styles,
     synthesis,
     train,
     works,
 )
 from bibtrack.references.identifiers import claim
-from bibtrack.references.records import Record
 from bibtrack.references.runs import LABELS, Scale
 
 PEOPLE = (
@@ -81,11 +77,7 @@ def test_training_learns_what_it_is_shown_and_the_runtime_says_the_same(tmp_path
     labelled = labeller.label(strings, [claim(string) for string in strings])
     own = [LABELS[n] for n in labelled.labels]
     rows = attributes.attributes(strings, {})
-    assert own == [label for row in rows for label in model.plain(tagger.tag(attributes.of_home(row)))]
-
-
-def test_what_only_the_home_corpora_show_is_added_to_the_rest() -> None:
-    assert attributes.of_home([["w:s=Y", "@start=1"]]) == [["w:s=Y", "@start=1", "~w:s=Y", "~@start=1"]]
+    assert own == [label for row in rows for label in model.plain(tagger.tag(row))]
 
 
 def test_attributes_name_word_gaps_places_and_conjunctions() -> None:
@@ -126,50 +118,3 @@ def test_command_says_where_it_looked(tmp_path: Path, capsys: pytest.CaptureFixt
         train.main(["--data", str(tmp_path)])
     assert stop.value.code == 2
     assert "no labelled strings" in capsys.readouterr().err
-
-
-RECORDS = [
-    Record("article", [("Ostrom", "Elinor"), ("Sen", "Amartya K.")], [], {"title": "On rivers: a history", "container-title": "Journal of Rivers", "date": "1999", "volume": "12", "issue": "3", "pages": "1-20"}),
-    Record("chapter", [("Roy", "A.")], [("Li", "Wei")], {"title": "Dams of the south", "container-title": "Rivers and power", "date": "2004", "pages": "11–40", "publisher": "Zed Books", "location": "London"}),
-    Record("book", [], [("Li", "Wei")], {"title": "Rivers and power", "date": "2004", "publisher": "Zed Books", "location": "London"}),
-    Record("thesis", [("Roy", "A.")], [], {"title": "The flood of 1931", "date": "2001"}),
-]  # fmt: skip
-
-
-def test_medley_prints_every_kind_with_its_labels() -> None:
-    items = list(medley.strings(RECORDS, 300))
-    assert [item.string for item in items] == [item.string for item in medley.strings(RECORDS, 300)]
-    for item in items:
-        assert len(item.tokens) == len(item.labels)
-        assert "title" in item.labels, item.string
-    seen = {label for item in items for label in item.labels}
-    assert {"author", "editor", "title", "container-title", "date", "volume", "issue", "pages", "publisher", "location", "genre"} <= seen  # fmt: skip
-
-
-@pytest.mark.parametrize(
-    ("value", "text"),
-    [
-        (r'G{\"o}del', "Gödel"),
-        (r"Erd\H{o}s and Caf\'e", "Erdős and Café"),
-        (r"{\ss}tra{\ss}e", "ßtraße"),
-        ("{The} {TeX}book", "The TeXbook"),
-        ("11--40", "11–40"),
-    ],
-)
-def test_values_of_bib_files_become_plain_text(value: str, text: str) -> None:
-    assert records.plain(value) == text
-
-
-def test_records_come_from_bib_files_and_crossref(tmp_path: Path) -> None:
-    (tmp_path / "crossref").mkdir()
-    (tmp_path / "bib").mkdir()
-    work = '{"type": "journal-article", "title": ["Rivers of the north"], "issued": {"date-parts": [[1999]]}, "author": [{"family": "Sen", "given": "A."}]}'
-    with gzip.open(tmp_path / "crossref" / "works.jsonl.gz", "wt", encoding="utf-8") as lines:
-        lines.write(work + "\n")
-    (tmp_path / "bib" / "a.bib").write_text(
-        "@book{x,\n  title = {Rivers and {Power}},\n  year = 2004,\n  address = {London},\n}\n",
-        encoding="utf-8",
-    )
-    first, second = records.records(tmp_path)
-    assert (first.kind, first.authors, first.facts["date"]) == ("article", [("Sen", "A.")], "1999")
-    assert second.facts == {"title": "Rivers and Power", "date": "2004", "location": "London"}
