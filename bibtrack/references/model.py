@@ -50,6 +50,7 @@ class Labeller:
                 self._scorer.forget()
             sight = self._eyes.see(strings, claims)
             labels, chances = self._decoded(sight)
+            self._eyes.words.settle()
         return Labelled(
             sight.offsets, sight.starts, sight.stops, sight.texts, self._number[labels], self._begins[labels], chances
         )  # fmt: skip

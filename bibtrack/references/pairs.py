@@ -4,6 +4,7 @@ A linear model over such conjunctions is what reference parsers have long used (
 2004); here each is a number, hashed.  Hashing after Weinberger et al. 2009.
 """
 
+from functools import cache
 from typing import Any
 from zlib import crc32
 
@@ -19,15 +20,20 @@ _COLUMN = {name: number for number, name in enumerate(COLUMNS)}
 
 def word_codes(facts: tuple[str, ...]) -> tuple[int, int, int]:
     """Give the codes of a word's shape, of its class (0 for none) and of the word itself."""
-    named = dict(fact.split("=", 1) for fact in facts if fact[:2] in ("k=", "s=", "c=", "w="))
-    kind = named.get("k")
-    shape, cue = kind or named["s"], kind or named["c"]
-    word = named.get("w") or f"#{shape}"
-    return (
-        crc32(f"s{shape}".encode()),
-        crc32(f"c{cue}".encode()) if cue != "-" else 0,
-        crc32(f"w{word}".encode()),
-    )
+    if facts[0][0] == "k":
+        kind = facts[0][2:]
+        return _code(f"s{kind}"), _code(f"c{kind}"), crc32(f"w#{kind}".encode())
+    shape, cue = facts[0][2:], facts[1][2:]
+    if len(facts) > 2 and facts[2][0] == "w":
+        word = facts[2][2:]
+    else:
+        word = next((fact[2:] for fact in facts[2:] if fact[:2] == "w="), f"#{shape}")
+    return _code(f"s{shape}"), 0 if cue == "-" else _code(f"c{cue}"), crc32(f"w{word}".encode())
+
+
+@cache
+def _code(text: str) -> int:
+    return crc32(text.encode())
 
 
 class Codes:

@@ -95,7 +95,7 @@ class Sums:
 
     def __init__(self, names: Sequence[str], sources: Sequence[Floats]) -> None:
         self._id = {name: n for n, name in enumerate(names)}
-        self._sources = sources
+        self._sources = [np.vstack((source, np.zeros_like(source[:1]))) for source in sources]
         self._tables = [np.empty((0, source.shape[1]), np.float32) for source in sources]
         self._filled = 0
 
@@ -110,26 +110,15 @@ class Sums:
         self._filled = 0
 
     def _fill(self, facts: Sequence[tuple[str, ...]]) -> None:
-        get = self._id.get
-        ids: list[int] = []
-        rows: list[int] = []
-        for row in range(self._filled, len(facts)):
-            found = [n for n in map(get, facts[row]) if n is not None]
-            ids += found
-            rows += [row - self._filled] * len(found)
+        fresh = facts[self._filled :]
+        ids = [self._id.get(fact, -1) for row in fresh for fact in row]
+        sizes = np.fromiter(map(len, fresh), np.intp, len(fresh))
+        starts = np.cumsum(sizes) - sizes
         for n, source in enumerate(self._sources):
             if len(self._tables[n]) < len(facts):
                 grown = np.empty((2 * len(facts) + 1000, source.shape[1]), np.float32)
                 grown[: self._filled] = self._tables[n][: self._filled]
                 self._tables[n] = grown
-            fresh = self._tables[n][self._filled : len(facts)]
-            fresh[:] = 0.0
-            _add_rows(fresh, np.array(rows, np.intp), source[np.array(ids, np.intp)])
+            # Every row has a fact; an unknown one is the last row of `source`, which is zero.
+            self._tables[n][self._filled : len(facts)] = np.add.reduceat(source[ids], starts)
         self._filled = len(facts)
-
-
-def _add_rows(target: Floats, rows: NDArray[np.intp], values: Floats) -> None:
-    """Add each of `values` to its row; `rows` rise."""
-    if len(rows):
-        starts = np.flatnonzero(np.diff(rows, prepend=-1))
-        target[rows[starts]] = np.add.reduceat(values, starts)

@@ -12,12 +12,15 @@ from bibtrack.references.keywords import CLASS_OF
 #: Marks of a word's form, as bits: begins with a capital, is a year, is one character.
 CAPITAL, YEAR, SINGLE = 1, 2, 4
 #: Words kept; then the table starts anew.  Longer words than this are never kept.
-KEPT, LONGEST_KEPT = 40_000, 40
+KEPT, LONGEST_KEPT = 100_000, 40
 
 _YEAR = re.compile(r"(?:1[4-9]|20)\d\d[a-z]?$")
 _RANGE = re.compile(r"([A-Za-z]{0,2})(\d+)[-‐‑–]([A-Za-z]{0,2}\d+)$")
 _ROMAN = re.compile(r"[IVXLCDM]+$|[ivxlcdm]+$")
+_DIGIT = re.compile(r"[\d¹²³⁰⁴-⁹₀-₉①-⑨⓪]").search
 _REPEATED = re.compile(r"(.)\1+")
+#: The form in full of the usual shapes.
+_FULL = {"Xx": "Xx", "xx": "x", "X": "X", "x": "x"}
 
 
 class _Form(dict[int, str]):
@@ -25,7 +28,10 @@ class _Form(dict[int, str]):
 
     def __missing__(self, code: int) -> str:
         c = chr(code)
-        return "0" if c.isdigit() else c if not c.isalpha() else "X" if c.isupper() else "x"
+        found = "0" if c.isdigit() else c if not c.isalpha() else "X" if c.isupper() else "x"
+        if len(self) < KEPT:
+            self[code] = found
+        return found
 
 
 _FORM = _Form()
@@ -33,9 +39,11 @@ _FORM = _Form()
 
 def shape(text: str) -> str:
     """Give the kind of a word: year, page range, digits by length, initial, Caps, CAPS, lower…"""
+    if text.isalpha():
+        return _letter_shape(text)
     if text.isdigit():
         return "Y" if _YEAR.match(text) else f"d{min(len(text), 5)}"
-    if any(c.isdigit() for c in text):
+    if _DIGIT(text):
         if _YEAR.match(text):
             return "Y"
         return "rng" if _RANGE.match(text) else "mix"
@@ -62,13 +70,14 @@ def _letter_shape(text: str) -> str:
 def facts(text: str, kind: str, lexicon: Mapping[str, str]) -> tuple[str, ...]:
     """Give the facts of a word, each `name=value`; `kind` is "" or the claim that made it.
 
-    `w` the word in lower case (none for numbers), `s` its shape, `f` its form in full, `c` its class of
-    cue, `l` the classes of the lexicon, `1`…`3` its beginning, `-1`…`-4` its end, `n` its size, `v` the size of its
-    number.
+    `s` its shape, `c` its class of cue, `w` the word in lower case (none for numbers), `f` its form in full,
+    `l` the classes of the lexicon, `2` and `3` its beginning, `-2`…`-4` its end, `n` its size, `v` the size of
+    its number.
     """
-    if kind:
-        return (f"k={kind}",)
-    form = shape(text)
+    return (f"k={kind}",) if kind else _facts(text, shape(text), lexicon)
+
+
+def _facts(text: str, form: str, lexicon: Mapping[str, str]) -> tuple[str, ...]:
     word = text.lower()
     found = [f"s={form}", f"c={CLASS_OF.get(word, '-')}"]
     if form[0] in "drYm":
@@ -76,27 +85,34 @@ def facts(text: str, kind: str, lexicon: Mapping[str, str]) -> tuple[str, ...]:
         if form != "mix":
             return tuple(found)
     found.append(f"w={word[:30]}")
-    if form == "cjk":
-        return (*found, *_of_lexicon(word, lexicon))
-    found.append(f"f={_REPEATED.sub(_twice, text[:30].translate(_FORM))[:8]}")
-    found.append(f"n={min(len(word), 12)}")
-    if len(word) > 2:
-        found += [f"{n}={word[:n]}" for n in (2, 3)]
-        found += [f"-{n}={word[-n:]}" for n in (2, 3, 4) if n < len(word)]
-    if _ROMAN.match(text):
+    if form != "cjk":
+        found += _of_letters(text, word, form)
+    known_as = lexicon.get(word)
+    if known_as:
+        found.append(f"l={known_as}")
+        found += [f"l:{part}" for part in known_as]
+    return tuple(found)
+
+
+def _of_letters(text: str, word: str, form: str) -> list[str]:
+    full = (_FULL.get(form) if text.isalpha() else None) or _REPEATED.sub(_twice, text[:30].translate(_FORM))[
+        :8
+    ]
+    size = len(word)
+    found = [f"f={full}", f"n={size if size < 12 else 12}"]
+    if size > 4:
+        found += (f"2={word[:2]}", f"3={word[:3]}", f"-2={word[-2:]}", f"-3={word[-3:]}", f"-4={word[-4:]}")
+    elif size > 2:
+        found += (f"2={word[:2]}", f"3={word[:3]}", f"-2={word[-2:]}")
+        if size > 3:
+            found.append(f"-3={word[-3:]}")
+    if form != "Xx" and _ROMAN.match(text):
         found.append("roman")
-    return (*found, *_of_lexicon(word, lexicon))
+    return found
 
 
 def _twice(match: re.Match[str]) -> str:
     return match.group(1)
-
-
-def _of_lexicon(word: str, lexicon: Mapping[str, str]) -> list[str]:
-    known_as = lexicon.get(word)
-    if not known_as:
-        return []
-    return [f"l={known_as}", *(f"l:{part}" for part in known_as)]
 
 
 def _of_number(text: str, form: str) -> list[str]:
@@ -115,20 +131,11 @@ def _of_number(text: str, form: str) -> list[str]:
     return [f"r={min(len(first), 5)}{min(len(last), 5)}{letters != ''}{years}{rises}"]
 
 
-def marks(text: str, kind: str) -> int:
-    """Give the marks of a word's form, as bits."""
-    if kind:
-        return 0
-    form = shape(text)
-    return (
-        (CAPITAL if form[0] == "X" else 0) | (YEAR if form == "Y" else 0) | (SINGLE if len(text) == 1 else 0)
-    )
-
-
 class Words(dict[str, int]):
     """Word → row; a claimed stretch stands under "\\0" and its kind.
 
-    `facts[row]` and `marks[row]` tell of a row; both only grow until `forget`.
+    `facts[row]` and `marks[row]` tell of a row; both only grow until `forget`.  Numbers with the same
+    facts share a row, and those that hardly come twice are not kept.
     """
 
     def __init__(self, lexicon: Mapping[str, str]) -> None:
@@ -137,22 +144,45 @@ class Words(dict[str, int]):
         self.facts: list[tuple[str, ...]] = []
         self.marks = array("i")
         self._row_of: dict[tuple[str, ...], int] = {}
+        self._settled = 0
 
     def __missing__(self, key: str) -> int:
-        kind = key[1:] if key[0] == "\0" else ""
-        found = facts(key, kind, self.lexicon)
+        if key[0] == "\0":
+            row = self[key] = self._shared((f"k={key[1:]}",), 0)
+            return row
+        form = shape(key)
+        found = _facts(key, form, self.lexicon)
+        if form[0] in "drY":
+            row = self._shared(found, YEAR if form == "Y" else SINGLE if len(key) == 1 else 0)
+            if len(key) > 4:
+                return row
+        else:
+            row = self._new(found, CAPITAL * (form[0] == "X") | SINGLE * (len(key) == 1))
+            if len(key) > LONGEST_KEPT:
+                return row
+        self[key] = row
+        return row
+
+    def _shared(self, found: tuple[str, ...], marks: int) -> int:
         row = self._row_of.get(found)
         if row is None:
-            row = self._row_of[found] = len(self.facts)
-            self.facts.append(found)
-            self.marks.append(marks(key, kind))
-        if len(key) <= LONGEST_KEPT:
-            self[key] = row
+            row = self._row_of[found] = self._new(found, marks)
         return row
+
+    def _new(self, found: tuple[str, ...], marks: int) -> int:
+        self.facts.append(found)
+        self.marks.append(marks)
+        return len(self.facts) - 1
 
     def full(self) -> bool:
         """Tell whether so many words are known that it is time to forget them."""
         return len(self) > KEPT or len(self.facts) > KEPT
+
+    def settle(self) -> None:
+        """Let go of the facts of the rows, which take ten times the room of all else, when nobody asks any more."""
+        for row in range(self._settled, len(self.facts)):
+            self.facts[row] = ()
+        self._settled = len(self.facts)
 
     def forget(self) -> None:
         """Start anew; rows given before no longer hold."""
@@ -160,3 +190,4 @@ class Words(dict[str, int]):
         self.facts.clear()
         self.marks = array("i")
         self._row_of.clear()
+        self._settled = 0
