@@ -79,10 +79,11 @@ def marginals(emissions: Floats, offsets: Ints, chain: Chain) -> Floats:
     first = seen[:, : steps.edges[1]]
     first[:] = np.exp(np.stack((chain.start, chain.stop)))[:, None]
     state = first * both[:, : steps.edges[1]]
+    tiny = np.float32(1e-30)
     for start, stop in zip(steps.edges[1:], steps.edges[2:], strict=False):
         here = seen[:, start:stop]
         state = state[:, : stop - start]
-        state /= state.sum(axis=2, keepdims=True) + 1e-30
+        state /= np.add.reduce(state, axis=2, keepdims=True) + tiny
         np.matmul(state, moves, out=here)
         state = here * both[:, start:stop]
     weights[steps.ahead] *= seen[0]

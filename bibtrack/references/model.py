@@ -62,7 +62,7 @@ class Labeller:
         scores = self._scorer.scores(sight, self._eyes)
         chances = chain.marginals(scores, offsets, self._chain)
         labels = chain.best(chances, scores, offsets, self._chain)
-        self._once.settle(labels, scores, offsets)
+        self._once.settle(labels, chances, scores, offsets)
         return labels, np.take_along_axis(chances, labels[:, None], axis=1)[:, 0]
 
 

@@ -17,6 +17,8 @@ _NEVER = np.float32(-1e6)
 _LONGEST = 150
 #: Fields that are watched at once, and scores held at once: time and memory stay small.
 _FIELDS, _ROOM = 3, 2_000_000
+#: Labels below this chance at every token of the strings are not tried.
+_UNLIKELY = 1e-4
 
 
 class Field(NamedTuple):
@@ -33,8 +35,11 @@ class Once:
         self._fields = fields
         self._chains: dict[tuple[int, ...], Chain] = {(): _strict(chain, fields)}
 
-    def settle(self, labels: NDArray[np.intp], emissions: Floats, offsets: Ints) -> None:
-        """Change the labels of strings in which a field repeats; no string is empty."""
+    def settle(self, labels: NDArray[np.intp], chances: Floats, emissions: Floats, offsets: Ints) -> None:
+        """Change the labels of strings in which a field repeats; no string is empty.
+
+        `chances` are the marginals of `emissions`: labels that are nowhere likely are left out of the search.
+        """
         short = np.diff(offsets) <= _LONGEST
         watched = np.zeros((len(short), len(self._fields)), np.bool_)
         for _ in range(_FIELDS):
@@ -46,21 +51,24 @@ class Once:
             for count in np.unique(counts).tolist():
                 strings = again[counts == count]
                 chosen = np.nonzero(watched[strings])[1].reshape(-1, count).tolist()
-                self._decode(strings, [tuple(fields) for fields in chosen], labels, emissions, offsets)
+                together = max(_ROOM // (emissions.shape[1] << count) ** 2, 1)
+                for first in range(0, len(strings), together):
+                    tokens, edges = tokens_of(strings[first : first + together], offsets)
+                    chains = [self._chain(tuple(fields)) for fields in chosen[first : first + together]]
+                    labels[tokens] = self._decoded(chances[tokens], emissions[tokens], edges, chains)
 
-    def _decode(
-        self, strings: NDArray[np.intp], chosen: list[tuple[int, ...]], labels: NDArray[np.intp], emissions: Floats,
-        offsets: Ints,
-    ) -> None:  # fmt: skip
-        """Decode some strings again; `chosen` are the fields to watch in each, as many in all of them."""
-        copies = 2 ** len(chosen[0])
-        together = max(_ROOM // (emissions.shape[1] * copies) ** 2, 1)
-        for first in range(0, len(strings), together):
-            tokens, edges = tokens_of(strings[first : first + together], offsets)
-            chains = [self._chain(fields) for fields in chosen[first : first + together]]
-            chain = Chain(*(np.stack(scores) for scores in zip(*chains, strict=True)))
-            found = viterbi(np.tile(emissions[tokens], copies), edges, chain)
-            labels[tokens] = found % emissions.shape[1]
+    def _decoded(
+        self, chances: Floats, emissions: Floats, edges: Ints, chains: Sequence[Chain]
+    ) -> NDArray[np.intp]:
+        """Give the labels of the best paths; each string has a chain of its own, all of one size."""
+        kept = np.flatnonzero(chances.max(axis=0) > _UNLIKELY)
+        copies = len(chains[0].start) // emissions.shape[1]
+        states = (kept + np.arange(copies)[:, None] * emissions.shape[1]).ravel()
+        steps = np.stack([chain.steps[np.ix_(states, states)] for chain in chains])
+        ends = (np.stack([getattr(chain, name)[states] for chain in chains]) for name in ("start", "stop"))
+        found = viterbi(np.tile(emissions[:, kept], copies), edges, Chain(steps, *ends))
+        labels: NDArray[np.intp] = kept[found % len(kept)]
+        return labels
 
     def _repeated(self, labels: NDArray[np.intp], offsets: Ints) -> NDArray[np.bool_]:
         """Tell (strings, fields) which field has several runs in which string."""

@@ -20,7 +20,9 @@ _ROMAN = re.compile(r"[IVXLCDM]+$|[ivxlcdm]+$")
 _DIGIT = re.compile(r"[\d¹²³⁰⁴-⁹₀-₉①-⑨⓪]").search
 _REPEATED = re.compile(r"(.)\1+")
 #: The form in full of the usual shapes.
-_FULL = {"Xx": "Xx", "xx": "x", "X": "X", "x": "x"}
+_FULL = {"Xx": "f=Xx", "xx": "f=x", "X": "f=X", "x": "f=x"}
+_SIZE = tuple(f"n={size}" for size in range(13))
+_CUE = {word: f"c={cue}" for word, cue in CLASS_OF.items()}
 
 
 class _Form(dict[int, str]):
@@ -79,13 +81,16 @@ def facts(text: str, kind: str, lexicon: Mapping[str, str]) -> tuple[str, ...]:
 
 def _facts(text: str, form: str, lexicon: Mapping[str, str]) -> tuple[str, ...]:
     word = text.lower()
-    found = [f"s={form}", f"c={CLASS_OF.get(word, '-')}"]
     if form[0] in "drYm":
-        found += _of_number(text, form)
+        found = [f"s={form}", _CUE.get(word, "c=-"), *_of_number(text, form)]
         if form != "mix":
             return tuple(found)
-    found.append(f"w={word[:30]}")
-    if form != "cjk":
+        found.append(f"w={word[:30]}")
+        found += _of_letters(text, word, form)
+    elif form == "cjk":
+        found = [f"s={form}", _CUE.get(word, "c=-"), f"w={word}"]
+    else:
+        found = [f"s={form}", _CUE.get(word, "c=-"), f"w={word[:30]}"]
         found += _of_letters(text, word, form)
     known_as = lexicon.get(word)
     if known_as:
@@ -94,21 +99,21 @@ def _facts(text: str, form: str, lexicon: Mapping[str, str]) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _of_letters(text: str, word: str, form: str) -> list[str]:
-    full = (_FULL.get(form) if text.isalpha() else None) or _REPEATED.sub(_twice, text[:30].translate(_FORM))[
-        :8
-    ]
+def _of_letters(text: str, word: str, form: str) -> tuple[str, ...]:
+    full = _FULL.get(form) if text.isalpha() else None
+    if full is None:
+        full = f"f={_REPEATED.sub(_twice, text[:30].translate(_FORM))[:8]}"
     size = len(word)
-    found = [f"f={full}", f"n={size if size < 12 else 12}"]
-    if size > 4:
-        found += (f"2={word[:2]}", f"3={word[:3]}", f"-2={word[-2:]}", f"-3={word[-3:]}", f"-4={word[-4:]}")
-    elif size > 2:
-        found += (f"2={word[:2]}", f"3={word[:3]}", f"-2={word[-2:]}")
-        if size > 3:
-            found.append(f"-3={word[-3:]}")
-    if form != "Xx" and _ROMAN.match(text):
-        found.append("roman")
-    return found
+    if size > 4 and form == "Xx":
+        return (
+            full, _SIZE[size] if size < 12 else "n=12", f"2={word[:2]}", f"3={word[:3]}",
+            f"-2={word[-2:]}", f"-3={word[-3:]}", f"-4={word[-4:]}",
+        )  # fmt: skip
+    found: tuple[str, ...] = (full, _SIZE[min(size, 12)])
+    if size > 2:
+        ends = (f"-2={word[-2:]}", f"-3={word[-3:]}", f"-4={word[-4:]}")
+        found = (*found, f"2={word[:2]}", f"3={word[:3]}", *ends[: size - 2])
+    return (*found, "roman") if form != "Xx" and _ROMAN.match(text) else found
 
 
 def _twice(match: re.Match[str]) -> str:

@@ -231,7 +231,9 @@ def test_fields_that_occur_once_have_one_run() -> None:
     scores = chain.Chain(*(rng.standard_normal(shape).astype(np.float32) for shape in ((5, 5), 5, 5)))
     freely = chain.viterbi(emissions, offsets, scores)
     labels = freely.copy()
-    repeats.Once(scores, fields).settle(labels, emissions, offsets)
+    repeats.Once(scores, fields).settle(
+        labels, chain.marginals(emissions, offsets, scores), emissions, offsets
+    )
     changed = 0
     for start, stop in pairwise(offsets):
         free = freely[start:stop].tolist()
