@@ -50,7 +50,7 @@ _HARMLESS = re.compile(r"[\t\n\r\u200b\u200c\u200d\u2060\ufeff]")
 _BINARY = re.compile(r"%PDF-\d|PK\x03\x04|\x89PNG|\x7fELF|\x00")
 _LIKELY_ONE = 1200
 #: What is labelled at once: enough to be quick, little enough for memory whatever the strings hold.
-_STRINGS, _CHARACTERS = 256, 40_000
+_STRINGS, _CHARACTERS = 512, 80_000
 
 
 @dataclass(frozen=True, slots=True)
