@@ -20,6 +20,7 @@ import time
 import unicodedata
 from collections import Counter
 from collections.abc import Sequence
+from concurrent.futures import ProcessPoolExecutor
 from itertools import pairwise
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -63,6 +64,9 @@ def labelled(labeller: model.Labeller, items: Sequence[Labelled]) -> list[list[s
     return [names[start:stop] for start, stop in pairwise(found.offsets.tolist())]
 
 
+Spans = set[tuple[str, int, int]]
+
+
 # -- exact spans -------------------------------------------------------------------------------
 
 
@@ -80,7 +84,7 @@ def spans(item: Labelled, labels: Sequence[str]) -> set[tuple[str, int, int]]:
     return set(found)
 
 
-def exact(pairs: list[tuple[set[tuple[str, int, int]], set[tuple[str, int, int]]]]) -> str:
+def exact(pairs: Sequence[tuple[Spans, Spans]]) -> str:
     """Give micro F1, the share of references wholly right and F1 by label."""
     right, wrong, missed = Counter[str](), Counter[str](), Counter[str]()
     whole = sum(gold == found for gold, found in pairs)
@@ -104,20 +108,26 @@ def f1(right: int, wrong: int, missed: int) -> float:
 def cross(folds: int = 5) -> None:
     """Print exact-span figures of AnyStyle core + good; each fold is labelled by a model that never saw it.
 
-    The model of a fold is trained as the shipped one: on the other folds and on all other corpora.
+    The model of a fold is trained as the shipped one: on the other folds and on all other strings.
     """
     everything = train.read_corpora(DATA) + train.made_strings(DATA)
     measured = ("anystyle-core:", "anystyle-good:")
     home = [item for item in everything if item.id.startswith(measured)]
     others = [item for item in everything if not item.id.startswith(measured)]
-    pairs = []
     parts = train.folds(home, folds)
-    for n, part in enumerate(parts):
-        rest = [item for m, other in enumerate(parts) if m != n for item in other]
-        for item, labels in zip(part, labelled(trained(rest + others), part), strict=True):
-            pairs.append((spans(item, item.labels), spans(item, labels)))
-        print(f"  fold {n + 1}: {exact(pairs[-len(part) :])[:40]}", flush=True)
+    rests = [[item for m, other in enumerate(parts) if m != n for item in other] for n in range(folds)]
+    pairs = []
+    with ProcessPoolExecutor(2) as pool:
+        for n, found in enumerate(pool.map(fold_pairs, [rest + others for rest in rests], parts)):
+            pairs += found
+            print(f"  fold {n + 1}: {exact(found)[:40]}", flush=True)
     print("cross", exact(pairs), flush=True)
+
+
+def fold_pairs(rest: Sequence[Labelled], part: Sequence[Labelled]) -> list[tuple[Spans, Spans]]:
+    """Give the printed and the found fields of one fold."""
+    found = labelled(trained(rest), part)
+    return [(spans(item, item.labels), spans(item, labels)) for item, labels in zip(part, found, strict=True)]
 
 
 # -- letters and digits ------------------------------------------------------------------------
