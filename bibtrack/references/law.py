@@ -127,6 +127,7 @@ def _union(draft: Draft) -> None:
     if found is None:
         return
     number = _EU_NUMBER.search(draft.string)
+    _without(draft, "issue")
     _set(
         draft, T.LEGISLATION, container_title="OJ", volume=found["volume"], number=number and number.group(),
         page=re.sub(r"\s?[-–]\s?", "-", found["page"]),
