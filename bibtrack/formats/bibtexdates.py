@@ -44,7 +44,8 @@ def _edtf(text: str) -> PartialDate | None:
         return PartialDate(year, verbatim=f"{_SEASONS[month]} {year}")
     plain = partial_date(text.strip().rstrip("~?%").partition("T")[0])
     if plain.year is None:
-        return PartialDate(year, verbatim=text)
+        # "1984-85" are two years; up to 41 it is a season or a part of the year (EDTF, level 2).
+        return (_years(text) if (month or 0) > 41 else None) or PartialDate(year, verbatim=text)
     if sign:
         printed = plain.iso()
         verbatim = f"{printed}?" if sign == "?" else f"c. {printed}"
