@@ -337,7 +337,8 @@ def judge(part: Part, chosen: Iterable[Mutant], until: float) -> dict[str, list[
     preload()
     found: dict[str, list[str]] = defaultdict(list)
     with tempfile.TemporaryDirectory(prefix="mutants-") as name:
-        every = sorted(tests.seconds, key=lambda test: tests.seconds[test])
+        # Without any change they pass here too, forked and in this order; the quick ones tell.
+        every = sorted(tests.seconds, key=lambda test: tests.seconds[test])[:50]
         if noticed(Mutant("", 0, 0, "nothing"), every, Path(name) / "t") != "survived":
             raise SystemExit("the tests fail without any change")
         for mutant in chosen:
