@@ -18,7 +18,9 @@
       });
     }
   }
-  var later = window.requestIdleCallback || function (work) { return setTimeout(work, 30); };
+  var later = function (work) {
+    return window.requestIdleCallback ? requestIdleCallback(work, { timeout: 200 }) : setTimeout(work, 30);
+  };
   function readOn() { read(records.length + 100); if (records.length < items.length) later(readOn); }
   later(readOn);
   var names = ["words", "theme", "section", "type", "status", "grade", "country", "from", "to"];
