@@ -39,7 +39,7 @@ _WORDS = {
     "zijn als wordt geschiedenis onderzoek ontwikkeling recht nederland nederlandse",
     "sv": "och för med av den det ett som till från om",
     "pl": "i w na z do o oraz się jest wydawnictwo",
-    "cs": "a v na se do pro praha české",
+    "cs": "a na se do pro praha české",
 }
 _MARKED = {
     "ß": "de",
