@@ -201,3 +201,13 @@ def test_volume_stands_before_the_page(text: str, fields: dict[str, str], adjace
 @pytest.mark.parametrize(("page", "digits"), [("47-56", 2), ("e1234567", 8), ("1-9", 1), (None, 0)])
 def test_how_telling_a_page_is(page: str | None, digits: int) -> None:
     assert matched("Journal 7: 47", page=page).page_digits == digits
+
+
+@pytest.mark.parametrize("field", ["volume", "issue", "page", "container_title"])
+@pytest.mark.parametrize(
+    "unit", ["9", '{"a":', "9-", " 9(9", "ⅷ"], ids=["digits", "nested", "ranges", "places", "odd"]
+)
+def test_numbers_of_thousands_of_characters_are_no_numbers(field: str, unit: str) -> None:
+    found = matched("A. Author, Journal 12 (2001): 34.", **{field: unit * 6000})
+    assert found.page in (None, 0.0)
+    assert found.volume in (None, 0.0)
