@@ -1,5 +1,6 @@
 """Many references: streamed, in order, over one process or several."""
 
+import gc
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from functools import partial
@@ -20,7 +21,8 @@ def parse_lines(lines: Iterable[str], *, language: str | None = None, jobs: int 
 
 
 def _shared(chunks: Iterator[list[str]], work: "partial[list[Parsed]]", jobs: int) -> Iterator[list[Parsed]]:
-    with ProcessPoolExecutor(jobs) as pool:
+    # As in `bibtrack parse`: there are no cycles to look for in a process that does nothing else.
+    with ProcessPoolExecutor(jobs, initializer=gc.disable) as pool:
         waiting = [pool.submit(work, chunk) for chunk in islice(chunks, jobs * 2)]
         while waiting:
             yield waiting.pop(0).result()
