@@ -39,21 +39,29 @@ class CompiledRule:
         return round(self.rule.weight * factor, 6)
 
 
-@dataclass(frozen=True, slots=True)
 class Scan:
     """A text as the rules see it: `rules` are the places in `Matcher.rules` of those that may match."""
 
-    text: str
-    found: Sequence[Found]
-    present: set[int]
-    rules: tuple[int, ...]
-    places: Places
+    __slots__ = ("_where", "found", "places", "present", "rules", "text")
+
+    def __init__(self, text: str, found: Sequence[Found], present: set[int], rules: tuple[int, ...]) -> None:
+        self.text, self.found, self.present, self.rules = text, found, present, rules
+        self.places = Places(text)
+        self._where: dict[int, list[Hit]] | None = None
 
     def hits(self, phrases: frozenset[int]) -> set[Hit]:
         """Give where any of these phrases stands."""
-        if phrases.isdisjoint(self.present):
+        here = phrases & self.present
+        if not here:
             return set()
-        return {(at, stop) for at, stop, numbers in self.found if not phrases.isdisjoint(numbers)}
+        where = self._where
+        if where is None:
+            # Worked out when first asked: of most texts nobody asks, of the others many rules do.
+            where = self._where = {number: [] for number in self.present}
+            for at, stop, numbers in self.found:
+                for number in numbers:
+                    where[number].append((at, stop))
+        return set().union(*map(where.__getitem__, here))
 
 
 class Matcher:
@@ -120,7 +128,7 @@ class Matcher:
         found = self._phrases.found(text)
         present: set[int] = set().union(*[numbers for _, _, numbers in found])
         rules = self._possible(present) if found or self._expressions else ()
-        return Scan(text, found, present, rules, Places(text))
+        return Scan(text, found, present, rules)
 
     def _possible(self, present: set[int]) -> tuple[int, ...]:
         """Give the rules of which every group is there and no silencing phrase is, in order."""
