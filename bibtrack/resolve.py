@@ -4,7 +4,7 @@ A run commits source by source: what was answered is never asked again, whatever
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import closing
+from contextlib import closing, contextmanager, nullcontext
 from dataclasses import dataclass, field, replace
 from datetime import UTC, timedelta
 from time import monotonic
@@ -149,6 +149,15 @@ class _Run:
         self.leave(waiting)
         return self.summary
 
+    @contextmanager
+    def changing(self) -> Iterator[Session]:
+        """Change the library; answers that have come meanwhile are kept before."""
+        with (
+            self.kept.kept_first() if self.kept else nullcontext(),
+            change(self.library, self.run) as session,
+        ):
+            yield session
+
     def plan(self, ids: Sequence[int] | None) -> list[Case]:
         """Give a case for each source that is due, with the answers of earlier runs."""
         oldest = cutoff(self.library, self.settings)
@@ -233,7 +242,7 @@ class _Run:
         Whatever interrupts the settling, the next run finds the answers and does not ask again.
         """
         judged = [(case, None if case.open(Strategy.DOI) else case.verdict()) for case in cases]
-        with change(self.library, self.run) as session:
+        with self.changing() as session:
             for case, verdict in judged:
                 self.write(session, case, verdict)
             if self.kept:
@@ -290,7 +299,7 @@ class _Run:
         judged, self.judged = self.judged, []
         if not judged:
             return
-        with change(self.library, self.run) as session:
+        with self.changing() as session:
             outcomes = [self.outcome(session, case, verdict) for case, verdict in judged]
         self.summary.outcomes += outcomes
         if self.tell is not None:
@@ -341,7 +350,7 @@ class _Run:
             return
         reason = f"not asked: {self.summary.could_not_ask}"
         stamp = self.library.clock.stamp()
-        with change(self.library, self.run) as session:
+        with self.changing() as session:
             for case in cases:
                 if case.due.status is SourceStatus.UNRESOLVED:
                     set_status(session, case.due.id, SourceStatus.UNRESOLVED, reason, stamp)

@@ -7,8 +7,8 @@ anything else is asked; the transaction that settles its sources deletes it.
 
 import sqlite3
 import threading
-from collections.abc import Iterable
-from contextlib import closing
+from collections.abc import Iterable, Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 
 from sqlalchemy import exc
@@ -44,6 +44,9 @@ class Answers:
         """Read which answers an earlier run has left; those older than `cutoff` are not used."""
         self._library = library
         self._local = threading.local()
+        self._turn = threading.Condition()
+        self._counting = threading.Lock()
+        self._come = 0
         with closing(open_reader(library.path)) as connection:
             rows = connection.execute("SELECT request, arrived_at FROM answer").fetchall()
         self._left = {row["request"]: row["arrived_at"] for row in rows if row["arrived_at"] >= cutoff}
@@ -69,7 +72,15 @@ class Answers:
 
     def keep(self, request: str, content: str) -> None:
         """Keep an answer for good before anything else happens.  Raises StoreUnwritable."""
-        self._write(_KEEP, [(request, content, self._library.clock.stamp())])
+        with self._counting:
+            self._come += 1
+        with self._turn:
+            try:
+                self._write(_KEEP, [(request, content, self._library.clock.stamp())])
+            finally:
+                with self._counting:
+                    self._come -= 1
+                self._turn.notify_all()
         noted = self._here()
         noted.requests.append(request)
         noted.sent += 1
@@ -79,6 +90,16 @@ class Answers:
         noted = self._here()
         self._local.noted = Noted()
         return noted
+
+    @contextmanager
+    def kept_first(self) -> Iterator[None]:
+        """Hold the library for a change of the run, after every answer that has come meanwhile.
+
+        A run that commits source after source would leave no gap for them: SQLite lets nobody queue.
+        """
+        with self._turn:
+            self._turn.wait_for(lambda: not self._come)
+            yield
 
     def forget(self, session: Session, requests: Iterable[str]) -> None:
         """Delete the answers to these requests within the change that takes them in."""
