@@ -105,8 +105,14 @@ def _flag(token: Token, field: Field, query: str) -> Tree:
     return Match(field.name, value, Mode.EXACT, token.position)
 
 
+#: More digits than any number here has, or SQLite can compare.
+_ENDLESS = re.compile(r"\d{19}")
+
+
 def _between(field: str, value: str, position: int) -> Between | None:
     """Read one value, a range or a comparison of numbers or dates; None when it is neither."""
+    if _ENDLESS.search(value):
+        return None
     if re.fullmatch(r"\d[\d-]*", value) and not _DASHED.match(value):
         return Between(field, value, value, position)
     ranged = _RANGE.match(value) or _DASHED.match(value)

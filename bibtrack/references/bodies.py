@@ -52,7 +52,8 @@ def is_body(text: str) -> bool:
 
 
 _OPENING = re.compile(
-    r"(?:(?:[A-Z][\w.’'&-]*|of|for|the|and|on|de|la|des|für|y|e|et|&)\s?){2,12}(?:,\s[A-Z][\w\s]{2,30}\s(?:and|&)\s[A-Z][\w\s&]{2,40})?,\s(?=[A-Z“‘\"])"
+    # Each word whole, never given back: two ways to cut "AAAA" would be endless time for a long one.
+    r"(?:(?:[A-Z][\w.’'&-]*+|of|for|the|and|on|de|la|des|für|y|e|et|&)(?:\s|(?=,))){2,12}(?:,\s[A-Z][\w\s]{2,30}\s(?:and|&)\s[A-Z][\w\s&]{2,40})?,\s(?=[A-Z“‘\"])"
 )
 
 

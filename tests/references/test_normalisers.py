@@ -101,6 +101,15 @@ def test_body_that_opens_a_title_is_its_author() -> None:
     assert (draft.creators[0].name.literal or "").endswith("Importers & Exporters")
 
 
+@pytest.mark.parametrize(
+    "title", ["A" * 4000 + "Labour law, 1995 " * 9, "NaN" * 1300, "Of " * 1300, "A A" * 1300]
+)
+def test_titles_of_capitals_are_read_in_no_time(title: str) -> None:
+    draft = Draft(title, (Field("title", 0, len(title), title),))
+    titles.apply(draft)
+    assert draft.creators == []
+
+
 @pytest.mark.parametrize("note", ["janjanjanjanjanjanjanjanjanjanjan!", "Accessed on 3 May 2020", "ISBN 3"])
 def test_notes_are_read_in_no_time(note: str) -> None:
     draft = Draft(note, (Field("note", 0, len(note), note),))

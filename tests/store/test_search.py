@@ -318,3 +318,17 @@ def test_values_are_never_syntax(connection: sqlite3.Connection, value: str) -> 
         except FilterSyntaxError:
             continue
     assert connection.execute("SELECT count(*) FROM source").fetchone()[0] == 5
+
+
+@pytest.mark.parametrize("field", ["note", "year", "title"])
+@pytest.mark.parametrize("sign", ["", ">", "3.."])
+@pytest.mark.parametrize("size", [19, 40, 6000])
+def test_numbers_without_end_find_nothing_or_are_refused(
+    connection: sqlite3.Connection, field: str, sign: str, size: int
+) -> None:
+    query = f"{field}:{sign}{'9' * size}"
+    if field == "year":
+        with pytest.raises(FilterSyntaxError, match="year: "):
+            matching_ids(connection, parse(query))
+    else:
+        assert matching_ids(connection, parse(query)) == []
