@@ -4,7 +4,7 @@ import re
 
 from bibtrack.references.bodies import opening as opening_body
 from bibtrack.references.draft import Draft
-from bibtrack.values.reference import Name, Role
+from bibtrack.values.reference import Creator, Name, Role
 
 _QUOTES = '"“”„‟«»‹›「」『』《》〈〉'
 _MARK = re.compile(
@@ -38,12 +38,30 @@ def apply(draft: Draft) -> None:
 
 def _without_body(draft: Draft, text: str) -> str:
     """Take the institution that opens a title without an author for its author."""
-    if draft.creators or "," not in text or draft.labelled["title"][0].text[0] in _QUOTES:
+    if "," not in text or draft.labelled["title"][0].text[0] in _QUOTES:
         return text
+    if draft.creators:
+        return _with_rest_of_body(draft, text)
     stop = opening_body(text)
     if stop:
         draft.add_names(Role.AUTHOR, [Name(literal=text[:stop].rstrip(" ,"))])
     return clean(text[stop:]) if stop else text
+
+
+def _with_rest_of_body(draft: Draft, text: str) -> str:
+    """Give an institution's name its rest where a comma within the name was taken for its end."""
+    author, title = draft.first("author"), draft.labelled["title"][0]
+    if author is None or len(draft.creators) > 1 or draft.creators[0].name.literal is None:
+        return text
+    if draft.string[author.stop : title.start] != ", ":
+        return text
+    stop = opening_body(f"{author.text}, {text}")
+    rest = stop - len(author.text) - 2
+    if rest <= 0:
+        return text
+    name = Name(literal=f"{author.text}, {text[:rest]}".rstrip(" ,"))
+    draft.creators[0] = Creator(draft.creators[0].role, name)
+    return clean(text[rest:])
 
 
 def joined(string: str, start: int, second: object) -> str:
