@@ -7,10 +7,11 @@ document symbols, the EU's Interinstitutional Style Guide (3.1), GB/T 7714-2015.
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
 from bibtrack.references.draft import Draft
 from bibtrack.values.reference import ItemType as T
-from bibtrack.values.reference import PartialDate, Role
+from bibtrack.values.reference import Name, PartialDate, Role
 
 _REPORTER = r"U\.\s?S\.|S\.\s?Ct\.|L\.\s?Ed\.(?:\s?2d)?|F\.\s?(?:2d|3d|4th|Supp\.(?:\s?[23]d)?)|P\.[23]d|N\.[EW]\.2d|A\.[23]d|S\.[EW]\.2d|So\.\s?[23]d|Cal\.\s?Rptr\."
 _AMERICAN = re.compile(rf"\b(?P<volume>\d{{1,4}})\s(?P<reporter>{_REPORTER})\s(?P<page>\d+)(?:,\s\d+)*\s*(?:\((?P<court>[^()\d]*(?:\d\w\w\s[^()\d]*)?)\s*(?P<year>\d{{4}})\))?")  # fmt: skip
@@ -160,6 +161,11 @@ def _standard(draft: Draft) -> None:
     if (draft.values.get("volume") or "") in found["number"]:
         _without(draft, "volume")
     _set(draft, T.STANDARD, number=found.group())
+    # The beginning of the number was taken for an author: it names the body at most.
+    draft.creators = [
+        replace(one, name=Name(literal=found["body"])) if (one.name.literal or " ") in found.group() else one
+        for one in draft.creators
+    ]
     draft.put("publisher", found["body"].split("/")[0])
 
 

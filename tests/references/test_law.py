@@ -41,3 +41,9 @@ def test_law(text: str, kind: str, expected: dict[str, str | None]) -> None:
 def test_a_journal_with_v_for_volume_is_no_case() -> None:
     text = "Smith, J. (1999). Rivers in law. Journal of Law, v. 45, n. 2, p. 123-140."
     assert parse_citation(text).reference.type.value == "article-journal"
+
+
+def test_beginning_of_a_standards_number_is_no_author() -> None:
+    parsed = parse_citation("ISO 14001:2015, Environmental management systems (Geneva: ISO, 2015).")
+    assert {creator.name.literal for creator in parsed.reference.creators} <= {"ISO"}
+    assert parsed.reference.number == "ISO 14001:2015"
