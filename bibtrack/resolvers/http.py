@@ -18,7 +18,7 @@ import httpx
 
 from bibtrack import __version__
 from bibtrack.errors import RateLimited, ResolverError, ResolverUnavailable, UnexpectedResponse
-from bibtrack.resolvers.limits import POLITE, PUBLIC, Limiter
+from bibtrack.resolvers.limits import POLITE, PUBLIC, Limiter, Sent
 
 #: Hosts besides the configured ones to which an answer may send us on.
 HOSTS = frozenset({
@@ -151,29 +151,35 @@ class Client:
         limiter = self.limiter(pool)
         # Opened before the turn: what takes time must not stand between the turn and the request.
         self._open()
-        with limiter.turn():
-            status, headers, body, content_type = self._follow(url, params, limiter)
+        with limiter.turn() as sent:
+            status, headers, body, content_type = self._follow(url, params, sent)
         limiter.learn(headers)
         answer = self._judge(url, status, headers, body, content_type)
         self._count(error=False)
         return answer
 
     def _follow(
-        self, url: str, params: Mapping[str, str], limiter: Limiter
+        self, url: str, params: Mapping[str, str], sent: Sent
     ) -> tuple[int, Mapping[str, str], bytes, str]:
         target = str(httpx.URL(url, params={**httpx.URL(url).params, **params})) if params else url
         for _ in range(REDIRECTS):
-            status, headers, body = self._fetch(target)
+            status, headers, body = self._fetch(target, sent)
             if status not in (301, 302, 303, 307, 308):
                 return status, headers, body, headers.get("content-type", "").split(";")[0].strip().lower()
             target = self._allowed(target, headers.get("location", ""))
         self._count(error=True)
         raise UnexpectedResponse(f"{_host(url)}: more than {REDIRECTS} redirects; the answer was not used")
 
-    def _fetch(self, url: str) -> tuple[int, Mapping[str, str], bytes]:
+    def _fetch(self, url: str, sent: Sent) -> tuple[int, Mapping[str, str], bytes]:
         deadline = self.timing.now() + 3 * self.timeout
+
+        def noticed(event: str, _: Any) -> None:
+            # https://www.encode.io/httpcore/extensions/#trace
+            if event.endswith("send_request_headers.complete"):
+                sent.left(self.timing.now())
+
         try:
-            with self._open().stream("GET", url) as response:
+            with self._open().stream("GET", url, extensions={"trace": noticed}) as response:
                 chunks, size = [], 0
                 for chunk in response.iter_bytes():
                     size += len(chunk)

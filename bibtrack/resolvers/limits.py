@@ -8,9 +8,11 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
-#: A request reaches the service some time between leaving here and being answered.  When the
-#: answer took long, this share of the interval is taken as the longest way there.
+#: A request reaches the service some time between leaving here and being answered.  What counts is
+#: only by how much its way is longer than another's: at least this share of the interval is allowed
+#: for, and what its answer was slower than the quickest one remembered, up to `LONGEST_DELAY` of it.
 SLACK = 0.03
+LONGEST_DELAY = 0.12
 #: Requests looked back on; a higher limit is kept by even spacing alone.
 _MEMORY = 256
 #: A stated interval beyond this many seconds is taken for a mistake.
@@ -61,17 +63,28 @@ def _seconds(text: str | None) -> float | None:
 
 
 @dataclass(slots=True)
-class _Sent:
-    """A request: when it left, when it was answered; `cold` when it had to open its connection."""
+class Sent:
+    """A request: when its turn came or, once known, when it left; when it was answered.
+
+    `cold` when it may have had to open its connection first.
+    """
 
     at: float
     cold: bool
     answered: float | None = None
 
+    def left(self, moment: float) -> None:
+        """Note when the request had been handed to the network whole."""
+        self.at, self.cold = moment, False
+
+    def took(self, now: float) -> float:
+        """Give the seconds from its leaving to its answer, or to now."""
+        return (now if self.answered is None else self.answered) - self.at
+
     def arrived(self, now: float, slack: float) -> float:
         """Give the latest moment at which it can have reached the service."""
-        answered = now if self.answered is None else self.answered
-        return answered if self.cold else min(answered, self.at + slack)
+        took = self.took(now)
+        return self.at + (took if self.cold else min(took, slack))
 
 
 class Limiter:
@@ -93,25 +106,28 @@ class Limiter:
         self._turn = threading.Lock()
         self._room = threading.Condition()
         self._under_way = 0
-        self._sent: deque[_Sent] = deque(maxlen=_MEMORY)
+        self._sent: deque[Sent] = deque(maxlen=_MEMORY)
         self._count = 0
         self._not_before = float("-inf")
         self._lateness = 0.0
 
     @contextmanager
-    def turn(self) -> Iterator[None]:
-        """Wait for room and for the moment, then hold one place while the request is under way."""
+    def turn(self) -> Iterator[Sent]:
+        """Wait for room and for the moment, then hold one place while the request is under way.
+
+        Who knows when the request really left tells the `Sent` that is given.
+        """
         with self._turn:
             with self._room:
                 self._room.wait_for(lambda: self._under_way < self.rate.concurrency)
                 self._under_way += 1
             self._wait()
             # The first requests open the connections that later ones find open.
-            sent = _Sent(self._now(), cold=self._count < self.rate.concurrency)
+            sent = Sent(self._now(), cold=self._count < self.rate.concurrency)
             self._sent.append(sent)
             self._count += 1
         try:
-            yield
+            yield sent
         finally:
             sent.answered = self._now()
             with self._room:
@@ -147,7 +163,12 @@ class Limiter:
         if self._sent:
             moment = max(moment, self._sent[-1].at + rate.interval / rate.limit)
         if len(self._sent) >= rate.limit:
+            earlier = self._sent[-rate.limit]
             slack = SLACK * rate.interval + min(2 * self._lateness, rate.interval)
-            earlier = self._sent[-rate.limit].arrived(now, slack)
-            moment = max(moment, earlier + 1.001 * rate.interval)
+            slack += min(earlier.took(now) - self._quickest(now), LONGEST_DELAY * rate.interval)
+            moment = max(moment, earlier.arrived(now, slack) + 1.001 * rate.interval)
         return moment
+
+    def _quickest(self, now: float) -> float:
+        """Give the seconds that the quickest request remembered took."""
+        return min(sent.took(now) for sent in self._sent)

@@ -51,6 +51,34 @@ def test_what_is_late_on_the_way_is_not_over_the_limit(clock: Clock, way: float)
     assert 59 / (arrived[-1] - arrived[0]) >= 0.95 * min(3, 1 / way if way else 3)
 
 
+@pytest.mark.parametrize(("held_up", "back"), [(0.0, 0.15), (0.1, 0.15), (0.15, 0.15), (0.1, 0.0)])
+def test_a_request_held_up_on_its_way_keeps_the_next_ones_back(
+    clock: Clock, held_up: float, back: float
+) -> None:
+    # Now and then a busy machine holds a request up; its late answer tells.
+    limiter, arrived = Limiter(Rate(3, 1.0, 3), clock.now, clock.sleep), []
+    for number in range(60):
+        with limiter.turn() as sent:
+            sent.left(clock.now())
+            late = held_up if number % 10 == 5 else 0.0
+            arrived.append(clock.now() + late)
+            clock.moment += late + back
+    assert all(later - earlier >= 1.0 - 1e-9 for earlier, later in zip(arrived, arrived[3:], strict=False))
+    assert 59 / (arrived[-1] - arrived[0]) >= 0.9 * 3
+
+
+def test_what_leaves_late_counts_from_its_leaving(clock: Clock) -> None:
+    limiter, left = Limiter(Rate(3, 1.0, 3), clock.now, clock.sleep), []
+    for number in range(40):
+        with limiter.turn() as sent:
+            # The machine stands still between the turn and the sending.
+            clock.moment += 0.25 if number % 7 == 2 else 0.0
+            sent.left(clock.now())
+            left.append(clock.now())
+            clock.moment += 0.1
+    assert all(later - earlier >= 1.0 - 1e-9 for earlier, later in zip(left, left[3:], strict=False))
+
+
 def test_a_pause_holds_everybody(clock: Clock) -> None:
     limiter = Limiter(Rate(10), clock.now, clock.sleep)
     limiter.pause(7.0)
