@@ -15,8 +15,9 @@ from bibtrack import __version__
 from bibtrack.errors import InputError
 from bibtrack.formats.citekeys import assign
 from bibtrack.formats.csljson import to_csl
+from bibtrack.notes.locators import of_work
 from bibtrack.read import Reading
-from bibtrack.references.parse import Parsed, parse_citations
+from bibtrack.references.parse import parse_citations
 from bibtrack.store import reports, sources
 from bibtrack.store.engine import Library, Run, change
 from bibtrack.store.identity import find_same
@@ -24,8 +25,9 @@ from bibtrack.store.loading import rows_of
 from bibtrack.store.rows import put, raw, remove
 from bibtrack.text import fold, slugify
 from bibtrack.values.citation import Citation, CitationForm, SplitNote
-from bibtrack.values.document import Callout, Note
+from bibtrack.values.document import Callout, Note, NoteKind
 from bibtrack.values.issue import Issue
+from bibtrack.values.reference import Reference
 
 Tell = Callable[[int, int | None, str], None]
 
@@ -237,7 +239,8 @@ class _Replacing:
         self.summary.citations += len(parts.citations)
 
     def _citations(self, number: int, note: Note, parts: SplitNote, *, unchanged: bool) -> None:
-        stored = [self._stored(parts.ordinal, cite) for cite in parts.citations]
+        listed = note.kind is NoteKind.REFERENCE
+        stored = [self._stored(parts.ordinal, cite, listed) for cite in parts.citations]
         old = rows_of(
             raw(self.session), "SELECT * FROM citation WHERE note_id = ? ORDER BY ordinal", (number,)
         )
@@ -262,7 +265,7 @@ class _Replacing:
                 )
             self.findings += [(number, made, issue) for issue in cite.issues]
 
-    def _stored(self, note: int, cite: Citation) -> reports.StoredCitation:
+    def _stored(self, note: int, cite: Citation, listed: bool) -> reports.StoredCitation:
         if cite.form is not CitationForm.FULL and cite.antecedent is not None:
             source = self.source_of.get(cite.antecedent)
             self.source_of[note, cite.ordinal] = source
@@ -271,16 +274,13 @@ class _Replacing:
             self.source_of[note, cite.ordinal] = None
             return reports.StoredCitation(cite, None, confidence=0.0)
         parsed = self.parsed[cite.text]
-        source = (
-            self._source(parsed)
-            if cite.form is CitationForm.FULL
-            else find_same(raw(self.session), parsed.reference)
-        )
+        work = parsed.reference if listed else of_work(parsed.reference)
+        source = self._source(work) if cite.form is CitationForm.FULL else find_same(raw(self.session), work)
         self.source_of[note, cite.ordinal] = source
         if source is not None and source not in self.born and self._fresh(source):
             self.born[source] = (note, cite.ordinal)
         record = reports.parsed_json(to_csl(parsed.reference))
-        if cite.locator and same_pages(cite.locator.value, parsed.reference.page):
+        if cite.locator and same_pages(cite.locator.value, work.page):
             cite = dataclasses.replace(cite, locator=None)
         return reports.StoredCitation(
             cite, source, record, parsed.parser_version, reports.least_sure(parsed.confidence)
@@ -289,8 +289,7 @@ class _Replacing:
     def _fresh(self, source: int) -> bool:
         return sources.get(raw(self.session), source).citekey in self.summary.new_sources
 
-    def _source(self, parsed: Parsed) -> int | None:
-        reference = parsed.reference
+    def _source(self, reference: Reference) -> int | None:
         if not reference.title and not reference.creators and not reference.identifiers and not reference.url:
             return None
         known = find_same(raw(self.session), reference)
@@ -316,8 +315,9 @@ def _label(note: Note) -> str:
 
 
 def same_pages(locator: str, page: str | None) -> bool:
-    """Tell whether what looks like a locator is the page range of the whole article."""
-    return bool(page) and fold(locator).replace(" ", "") == fold(page or "").replace(" ", "")
+    """Tell whether what looks like a locator is the page range of the whole article; one page is a place in it."""
+    bare = fold(page or "").replace(" ", "")
+    return not bare.isdecimal() and fold(locator).replace(" ", "") == bare
 
 
 def as_json(summary: IngestSummary) -> dict[str, Any]:

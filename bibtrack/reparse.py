@@ -14,12 +14,14 @@ from sqlmodel import Session
 
 from bibtrack.formats.csljson import from_csl, to_csl
 from bibtrack.matching.merge import shown
+from bibtrack.notes.locators import of_work
 from bibtrack.references.parse import Parsed, batches, parse_citations
 from bibtrack.store import sources
 from bibtrack.store.engine import Library, Run, change
 from bibtrack.store.loading import rows_of
 from bibtrack.store.reports import least_sure, parsed_json
 from bibtrack.store.rows import put, raw
+from bibtrack.values.document import NoteKind
 from bibtrack.values.reference import DATE_FIELDS, TEXT_FIELDS, Reference
 from bibtrack.values.source import Origin
 
@@ -69,8 +71,8 @@ def run(
 def _citations(connection: sqlite3.Connection, report: str | None) -> list[sqlite3.Row]:
     return rows_of(
         connection,
-        "SELECT x.id, x.text, x.parsed, x.linked_by, x.parser_version, o.report, o.label, o.citekey, x.source_id"
-        " FROM citation x JOIN citation_overview o ON o.id = x.id"
+        "SELECT x.id, x.text, x.parsed, x.linked_by, x.parser_version, o.report, o.label, o.citekey, x.source_id, n.kind"
+        " FROM citation x JOIN citation_overview o ON o.id = x.id JOIN note n ON n.id = x.note_id"
         " WHERE x.parsed IS NOT NULL AND (?1 IS NULL OR o.report = ?1) ORDER BY x.id",
         (report,),
     )
@@ -94,7 +96,8 @@ def _again(session: Session, row: sqlite3.Row, parsed: Parsed, stamp: str, summa
         Reading(where, row["citekey"], *item) for item in differing(before, parsed.reference)
     ]
     if row["linked_by"] == "rule" and row["source_id"] is not None:
-        _renew(session, row, parsed.reference, stamp)
+        work = parsed.reference if row["kind"] == NoteKind.REFERENCE.value else of_work(parsed.reference)
+        _renew(session, row, work, stamp)
 
 
 def _renew(session: Session, row: sqlite3.Row, reference: Reference, stamp: str) -> None:

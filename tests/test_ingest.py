@@ -59,6 +59,76 @@ def test_a_document_becomes_notes_citations_and_sources(bibtrack: Run, document:
     bibtrack("db", "check")
 
 
+TWICE = """Report
+
+A claim.1 Another.2 A third.3 A fourth.4
+
+Notes
+
+{notes}
+"""
+#: What two notes of one report print → how many works that is, and the page that the first work keeps.
+WORKS = [
+    ("Elinor Ostrom, Governing the Commons (Cambridge: Cambridge University Press, 1990), 23.",
+     "Elinor Ostrom, Governing the Commons (Cambridge: Cambridge University Press, 1990), 29–31.", 1, None),
+    ("Graeber, David. Debt. New York: Melville House, 2011.",
+     "David Graeber, Debt (New York: Melville House, 2011), 5.", 1, None),
+    ("Meredith J. DeBoom, “Climate Necropolitics,” Annals 111, no. 3 (2021): 900–912.",
+     "Meredith J. DeBoom, “Climate Necropolitics,” Annals 111, no. 3 (2021): 905.", 1, "900-912"),
+    ("David Graeber, Debt (New York: Melville House, 2011), 5.",
+     "David Graeber, Debt (New York: Melville House, 2014), 5.", 2, None),
+    ("David Graeber, Debt (New York: Melville House, 2011), 5.",
+     "David Harvey, Debt (New York: Melville House, 2011), 5.", 2, None),
+    ("Ann Lee, “Foreword,” Mining Quarterly 3 (2011): 1–2.",
+     "Ann Lee, “Foreword,” Mining Quarterly 3 (2011): 90–95.", 2, "1-2"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("one", "other", "works", "page"), WORKS, ids=[one[:20] for one, *_ in WORKS])
+def test_a_work_cited_twice_in_full_is_one_source_and_no_note_gives_a_book_pages(
+    bibtrack: Run, tmp_path: Path, one: str, other: str, works: int, page: str | None
+) -> None:
+    between = [
+        "Karin Buhmann, Rules of Trade (London: Verso, 2001).",
+        "Tyler Harlan, Green Dams (Paris: Seuil, 2003).",
+    ]
+    listed = "\n".join(f"{n}. {note}" for n, note in enumerate([one, *between, other], start=1))
+    path = tmp_path / "twice.txt"
+    path.write_text(TWICE.format(notes=listed), encoding="utf-8")
+    bibtrack("ingest", str(path))
+    notes = notes_of(bibtrack)
+    assert len({notes[0]["cites"][0]["citekey"], notes[3]["cites"][0]["citekey"]}) == works
+    shown = json.loads(bibtrack("show", notes[0]["cites"][0]["citekey"], "--json").stdout)
+    pages = [field["value"] for field in shown["fields"] if field["field"] == "page"]
+    assert pages == ([page] if page else [])
+    bibtrack("db", "check")
+
+
+def test_a_report_with_many_notes_does_not_fill_the_screen(bibtrack: Run, tmp_path: Path) -> None:
+    body = "Report\n\n" + " ".join(f"A claim.{n}" for n in range(1, 61))
+    works = "\n".join(
+        f"{n}. Ann Lee{'abcdefghij'[n % 10]}o, Book about Subject {n} (London: Verso, {1950 + n})."
+        for n in range(1, 61)
+    )
+    path = tmp_path / "many.txt"
+    path.write_text(f"{body}\n\nNotes\n\n{works}\n", encoding="utf-8")
+    said = bibtrack("ingest", str(path)).stderr
+    assert "notes added: 1–60" in said
+    assert "and 30 more" in said
+    assert max(map(len, said.splitlines())) < 1000
+
+
+def test_of_many_findings_of_one_kind_the_first_are_said(bibtrack: Run, tmp_path: Path) -> None:
+    path = tmp_path / "uncalled.md"
+    path.write_text(
+        "A claim.[^1]\n\n"
+        + "".join(f"[^{n}]: Ann Lee, Book {n} (London: Verso, 1999).\n" for n in range(1, 41))
+    )
+    run = bibtrack("ingest", str(path))
+    assert run.stderr.count("no mark in the text calls note") == 10
+    assert "and 29 more of the same kinds" in run.stderr
+
+
 def test_the_same_file_again_changes_nothing(bibtrack: Run, document: Path) -> None:
     bibtrack("ingest", str(document))
     before = bibtrack("history", "--json").stdout

@@ -12,6 +12,10 @@ from bibtrack.cli import options, render, writing
 if TYPE_CHECKING:
     from bibtrack.ingest import IngestSummary
 
+#: So many names of a kind are said; a thesis with a thousand notes would fill the screen.
+_SAID = 30
+_ISSUES_SAID = 10
+
 
 @click.command()
 @click.argument("file", type=click.Path(path_type=Path))
@@ -75,7 +79,7 @@ def _lines(summary: IngestSummary, dry_run: bool) -> list[str]:
         + (f" ({summary.what})" if summary.what else "")
     ]
     lines += [
-        f"  {word}: {', '.join(labels)}"
+        f"  {word}: {_told(labels)}"
         for word, labels in (
             ("notes added", summary.added), ("notes dropped", summary.dropped), ("notes changed", summary.changed),
             ("new sources", summary.new_sources), ("sources known already", list(dict.fromkeys(summary.known_sources))),
@@ -84,7 +88,30 @@ def _lines(summary: IngestSummary, dry_run: bool) -> list[str]:
     ]  # fmt: skip
     if summary.unchanged:
         lines.append(f"  notes unchanged: {len(summary.unchanged)}")
-    lines += [f"  {issue.severity}: {issue.message}" for issue in summary.issues]
+    lines += _issues(summary)
     if dry_run:
         lines.append("this was a dry run: nothing was changed")
     return lines
+
+
+def _issues(summary: IngestSummary) -> list[str]:
+    lines, said = [], dict.fromkeys((issue.code for issue in summary.issues), 0)
+    for issue in summary.issues:
+        said[issue.code] += 1
+        if said[issue.code] <= _ISSUES_SAID:
+            lines.append(f"  {issue.severity}: {issue.message}")
+    more = sum(max(0, count - _ISSUES_SAID) for count in said.values())
+    return lines + ([f"  and {more} more of the same kinds; `--json` has all"] if more else [])
+
+
+def _told(labels: list[str]) -> str:
+    """Join labels, runs of numbers as 3–17; of many only the first are said, `--json` has them all."""
+    runs: list[list[str]] = []
+    for label in labels:
+        if runs and label.isdecimal() and runs[-1][-1].isdecimal() and int(label) == int(runs[-1][-1]) + 1:
+            runs[-1].append(label)
+        else:
+            runs.append([label])
+    said = [f"{run[0]}–{run[-1]}" if len(run) > 2 else ", ".join(run) for run in runs]
+    more = len(said) - _SAID
+    return ", ".join(said[:_SAID]) + (f" and {more} more" if more > 0 else "")

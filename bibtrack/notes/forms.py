@@ -26,6 +26,10 @@ _WITH_NUMBER = re.compile(
     rf"(?:op\.?\s?cit\.?|loc\.?\s?cit\.?|a\.\s?a\.\s?O\.|前引书?|ibid\.?|id\.)\s*[,;]?\s*\(?(?:supra\s+)?(?:see\s+)?{_NOTE}\s*(\d{{1,4}})",
     re.IGNORECASE,
 )
+# Where a work stands, though its year was left out: "no. 3: 407–434", "(Ithaca, NY: Cornell University Press)".
+_PLACED = re.compile(
+    r"\b(?:no|nr|vol|iss)\.\s?\d|\d\s?\(\d+\)\s?:|\([^():]{3,40}:\s[^()\d]{3,60}\)", re.IGNORECASE
+)
 _PARTS = re.compile(r"['‘“\"«《*_]|\d")
 
 
@@ -74,6 +78,8 @@ def is_short(text: str) -> bool:
     ):
         return False
     rest = text[named.end() :].strip(" ,")
+    if _PLACED.search(rest):
+        return False
     return (
         rest[:1] in "‘“\"'«*_《"
         or re.fullmatch(r"[^,]{3,80},\s*(?:(?:at|pp?\.|S\.|ch\.|chap\.)\s*)?[\divxlc]+[\d–—,\s-]*\.?", rest)

@@ -1,8 +1,10 @@
 """Locators: the page, paragraph, chapter, article … that a cite points to, in CSL's terms."""
 
 import re
+from dataclasses import replace
 
 from bibtrack.values.citation import Locator
+from bibtrack.values.reference import ItemType, Reference
 
 _VALUE = r"[\divxlcIVXLC]+[a-z]?(?:\.\d+)*(?:\s?(?:[–—-]|,\s?|and|und|&|u\.|et)\s?\d+[a-z]?(?:\.\d+)*)*(?:\s?(?:ff?\.?|et\s+seq\.?|sqq?\.))?"
 #: CSL locator term → what is printed before the number.
@@ -41,6 +43,13 @@ _LAST = re.compile(
     r"(?:,|(?<!\d):|\)|['’”\"])\s*((?:\d{1,2}:)?\d{1,5}(?:\s?[–—-]\s?\d{1,5})?(?:,\s?\d{1,5}(?:[–—-]\d{1,5})?)*(?:\s?ff?\.?)?)\W*$"
 )
 
+#: Types of works that stand on certain pages of a larger one.
+_ON_PAGES = frozenset({
+    ItemType.ARTICLE, ItemType.ARTICLE_JOURNAL, ItemType.ARTICLE_MAGAZINE, ItemType.ARTICLE_NEWSPAPER, ItemType.CHAPTER,
+    ItemType.ENTRY, ItemType.ENTRY_DICTIONARY, ItemType.ENTRY_ENCYCLOPEDIA, ItemType.LEGAL_CASE, ItemType.LEGISLATION,
+    ItemType.PAPER_CONFERENCE, ItemType.REGULATION, ItemType.REVIEW, ItemType.REVIEW_BOOK, ItemType.TREATY,
+})  # fmt: skip
+
 
 def locator(text: str) -> Locator | None:
     """Give the last locator that a cite prints, or None; a bare number at its end is a page."""
@@ -63,3 +72,11 @@ def locator(text: str) -> Locator | None:
     if last is None or re.fullmatch(r"(?:1[5-9]|20)\d\d", last[1]):
         return None
     return Locator("page", last[1].strip())
+
+
+def of_work(reference: Reference) -> Reference:
+    """Give what a note's cite says of the work: the page of a book or report is the place that the note points to."""
+    placed = reference.type in _ON_PAGES and (
+        reference.type is not ItemType.CHAPTER or reference.container_title
+    )
+    return reference if placed else replace(reference, page=None)

@@ -24,7 +24,7 @@ _SIGNS = (
     (0.8, re.compile(r"[,:]\s+(?:in|In):?\s+(?:[A-Z]|['‘“\"])")),
 )  # fmt: skip
 _PROSE = re.compile(
-    r"\b(?:is|are|was|were|has|have|had|been|would|could|should|does|did|that|which|who|this|these|those|there|not|they|we|he|she|it|because|although|however|argues?|shows?|found|believed|reported"
+    r"\b(?:is|are|was|were|has|have|had|been|would|could|should|does|did|that|which|who|this|these|those|there|not|they|we|he|she|it|because|although|however|argues?|shows?|found|believed|reported|originated|peaked|coined|popularized|popularised|launched\s+in|based\s+on|inspired\s+by"
     r"|ist|sind|war|waren|hat|haben|wird|wurde|werden|wurden|daß|dass|nicht|auch\s+nicht|diese[rsmn]?|es|sie|entwickle|zeigt|berichtet|est|sont|était|que|qui|cette|ces|ne|pas|il|elle|es|son|esta|este|fue)\b",
     re.IGNORECASE,
 )

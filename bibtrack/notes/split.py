@@ -32,7 +32,7 @@ _SUFFIX = re.compile(
 _AUTHOR_YEAR_TAIL = re.compile(
     r"(?:\s*[,:;]?\s*(?:insb(?:es(?:ondere)?)?\.?|esp(?:ecially|\.)?|v\.\s?a\.|und|and|u\.|sowie)?\s*(?:(?:at|pp?\.?|S\.|Seiten?|Rn\.|Kap\.|ch\.|paras?\.?|Fn\.|Anm\.|§)\s?)?\d{1,5}[a-z]?(?:\s?[–—-]\s?\d{1,5})?(?:\s?ff?\b\.?)?(?![\w%]))*"
 )
-_CONJUNCTION = re.compile(r"(?:and|und|et|sowie|or|y|e)\s+(?=[A-ZÀ-Þ‘“])")
+_CONJUNCTION = re.compile(r"(?:and|und|et|sowie|or|y|e)\s+(?=[*_\"]?[A-ZÀ-Þ‘“])")
 _BY = re.compile(r"\b(?:bei|von|by|de|par)\s+(?=[A-ZÀ-Þ])")
 _LINKS = frozenset(("and", "und", "et", "y", "in", "with", "and in", "und in", "so", "also"))
 # A note longer than this is a chapter gone astray; taking it apart would take minutes.
@@ -171,7 +171,7 @@ def _named(window: str, found: re.Match[str]) -> int | None:
 
 def _dated(text: str) -> bool:
     # Behind a title stands when or where it appeared, soon.
-    return re.match(r"[^.]{0,120}?(?:1[5-9]|20)\d\d|\W+(?:in|In)\b", text) is not None and not prose(
+    return re.match(r"[^.]{0,180}?(?:1[5-9]|20)\d\d|\W+(?:in|In)\b", text) is not None and not prose(
         text[:80]
     )
 

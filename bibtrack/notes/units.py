@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bibtrack.notes.forms import is_back_reference
-from bibtrack.notes.names import NAME_YEAR, PERSON, starts_cite
+from bibtrack.notes.names import NAME_YEAR, PERSON, YEAR, starts_cite
 from bibtrack.notes.proof import complete, is_cite, prose
 from bibtrack.notes.sentences import sentences
 from bibtrack.notes.signals import LEADING, WITHIN
@@ -25,10 +25,24 @@ _CONTAINER = re.compile(
 _IMPRINT = re.compile(
     r"[A-ZÀ-Þ][\w&'’ -]{1,40}(?:,\s[A-ZÀ-Þ][\w .'’-]{1,30}){0,2}\s\((?:1[89]|20)\d\d\)[.;,]?$"
 )
+# "Engelbart, Christina. “Firsts.”" and "“The State of Things.”": who printed it, and when, comes as the next sentence.
+_TITLED = re.compile(r"(?:[^“”\"]{3,160}[.,:]\s?)?(?:“[^“”]{3,300}[.?!]”|\"[^\"]{3,300}[.?!]\")$")
+# "JUSE." or "Toyota Motor Corporation." before a quoted title is its author.
+_NAMED_BODY = re.compile(
+    r"(?:The\s)?[A-ZÀ-Þ][\w&'’-]*(?:,?\s(?:[A-ZÀ-Þ][\w&'’-]*|of|the|for|and|on|in|de|du|la|des|für|der|und|y|del|e)){0,9}\.$"
+)
+_QUOTED = re.compile(r"[“\"«„](?=[^\W_a-z])")
 _PAGED = re.compile(r"\d\s*[–-]\s*\d+\W*$|\bpp?\.\s*\d+\W*$|:\s*e?\d+\W*$")
+_IN_BRACKETS = re.compile(rf"[*_]?\s*\([^()]{{3,60}}[:,]\s[^()]{{2,60}},\s(?:{YEAR}|n\.d\.|forthcoming)\)")
+# "… (New York: Vintage, 2011) and Who Owns the Future? (New York: …": another work of the same author.
+_SAME_AGAIN = re.compile(
+    rf"(?<=\d\))\s+and\s+(?=[*_]?[A-ZÀ-Þ][^()“”\";]{{8,160}}\([^()]{{3,60}}:\s[^()]{{2,60}},\s{YEAR}\))"
+)
 _JOINED = re.compile(
     r",?\s+(?:and|und|sowie|et|y|&|with)\s+(?:in\s+|by\s+)?(?=[A-ZÀ-ÖØ-Þ‘“\"]|ders\.|dies\.)"
 )
+# "Ohlhaver, op. cit. Joel Miller and Leon Erichsen, “Beyond …”": a stop behind op. cit. may end a cite.
+_BEHIND_SHORT = re.compile(rf"(\b(?:op|loc|art)\.\s?cit\.|\bibid\.)\s+(?={PERSON.pattern})", re.IGNORECASE)
 
 
 #: No cite is longer, in characters; joining sentences further would cost the square of a note's length.
@@ -83,7 +97,10 @@ def _belongs(text: str, stop: int, following: str) -> bool:
         following[0] in "(,;:" or following[0].isdecimal() or following in ("in", "In", "in:")
     ):
         return True
-    return text[stop - 1] in "?!" and (following[0] in "(‘“" and following[1:5].isdecimal())
+    if text[stop - 1] in "?!" and following[0] in "(‘“" and following[1:5].isdecimal():
+        return True
+    # "Who Owns the Future? (New York: Simon & Schuster, 2014)"
+    return text[stop - 1] in "?!*_" and _IN_BRACKETS.match(text, stop) is not None
 
 
 def _at_semicolons(text: str, span: tuple[int, int], mask: bytearray) -> Iterator[tuple[int, int]]:
@@ -129,6 +146,10 @@ def _merged(text: str, pieces: list[tuple[int, int]]) -> list[tuple[int, int]]:
 def _continues(before: str, piece: str) -> bool:
     if not piece or LEADING.match(piece):
         return False
+    if _TITLED.match(before) and not complete(before) and not _QUOTED.match(piece) and prose(piece) == 0:
+        return complete(piece)
+    if _QUOTED.match(piece) and _NAMED_BODY.match(before) and not is_back_reference(before):
+        return is_cite(piece)
     if _TRAILER.match(piece) and is_cite(before):
         return True
     if _CONTAINER.match(piece) and not _PAGED.search(before) and _opens(before):
@@ -220,6 +241,8 @@ def _cuts(text: str, start: int, stop: int, mask: bytearray) -> list[tuple[int, 
         and _dated(text, m.end(), stop)
         and _finished(text[start : m.start()])
     ]
+    cuts += [(m.start(), m.end()) for m in _SAME_AGAIN.finditer(text, start, stop) if not mask[m.start()]]
+    cuts += [(m.end(1), m.end()) for m in _BEHIND_SHORT.finditer(text, start, stop) if not mask[m.end(1)]]
     cuts += [(m.start(), m.start()) for m in NAME_YEAR.finditer(text, start + 1, stop)
              if not mask[m.start()] and re.search(r"(?:\d|\bff?\.?)[,;.]?\s$", text[max(start, m.start() - 6) : m.start()])]  # fmt: skip
     return sorted(set(cuts))

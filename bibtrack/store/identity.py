@@ -2,14 +2,15 @@
 
 import sqlite3
 
+from bibtrack.store import fulltext
 from bibtrack.store.loading import load_sources, rows_of
 from bibtrack.text import fold, tokens
 from bibtrack.values.identifier import Scheme
-from bibtrack.values.reference import Reference, Role
+from bibtrack.values.reference import ItemType, Reference, Role
 
 #: Identifiers that name one work; an ISBN names a book and all its chapters.
 NAMING = (Scheme.DOI, Scheme.ARXIV, Scheme.PMID, Scheme.PMCID)
-#: A shorter title is too common to tell works apart by itself.
+#: A shorter title is too common to tell works apart by itself: first creator and year must be there and agree.
 TITLE_WORDS = 3
 
 
@@ -17,7 +18,7 @@ def find_same(connection: sqlite3.Connection, reference: Reference) -> int | Non
     """Give the id of the source that is this work for certain, or None.
 
     Certain: the same DOI, arXiv or PubMed number; or the same title, the same first creator and no
-    clash of year, type, edition or volume.  Anything less is for `bibtrack duplicates` to propose.
+    clash of year, type, edition or volume (a title of one or two words: both have creator and year).  Anything less is for `bibtrack duplicates` to propose.
     """
     return _by_identifier(connection, reference) or _by_title(connection, reference)
 
@@ -41,16 +42,18 @@ def _by_identifier(connection: sqlite3.Connection, reference: Reference) -> int 
 
 def _by_title(connection: sqlite3.Connection, reference: Reference) -> int | None:
     words = tokens(reference.title or "")
-    if len(words) < TITLE_WORDS:
+    named = tokens(_first(reference))
+    short = len(words) < TITLE_WORDS
+    if not words or (short and not (named and reference.year)):
         return None
-    query = " AND ".join(f'"{word}"' for word in dict.fromkeys(words) if word.isascii())[:4000]
-    if not query:  # the index holds each CJK character as a word
-        query = '"' + " ".join(words) + '"'
+    query = f"title : ({_asked(words)})" + (f" AND {{author creator}} : ({_asked(named)})" if short else "")
+    # What this transaction has added is not in the index yet: a report often cites a work twice.
+    fulltext.refresh(connection)
     try:
         rows = rows_of(
             connection,
             "SELECT rowid FROM source_fts WHERE source_fts MATCH ? LIMIT 25",
-            (f"title : ({query})",),
+            (query,),
         )
     except sqlite3.OperationalError:
         return None
@@ -59,9 +62,16 @@ def _by_title(connection: sqlite3.Connection, reference: Reference) -> int | Non
             known.id is not None
             and not clash(reference, known.reference)
             and _same_title(reference, known.reference)
+            and not (short and not (_first(known.reference) and known.reference.year))
         ):
             return known.id
     return None
+
+
+def _asked(words: list[str]) -> str:
+    joined = " AND ".join(f'"{word}"' for word in dict.fromkeys(words) if word.isascii())[:4000]
+    # The index holds each CJK character as a word.
+    return joined or '"' + " ".join(words) + '"'
 
 
 def _same_title(one: Reference, other: Reference) -> bool:
@@ -95,9 +105,12 @@ def _first(reference: Reference) -> str:
 
 
 def _kind(reference: Reference) -> str:
-    return "" if reference.type.value == "document" else reference.type.value
+    # Without the book it stands in, a chapter is hardly told from a book of which some pages are cited.
+    vague = reference.type is ItemType.CHAPTER and not reference.container_title
+    return "" if vague or reference.type is ItemType.DOCUMENT else reference.type.value
 
 
 def _page(reference: Reference) -> str:
-    digits = fold(reference.page or "").replace(" ", "").split("-")
-    return digits[0]
+    # One page alone may be the place that a note points to, another in each.
+    first, dash, _ = fold(reference.page or "").replace(" ", "").partition("-")
+    return first if dash else ""

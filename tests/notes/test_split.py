@@ -28,6 +28,14 @@ SEGMENTS = [
     ("王毅：《中国外交》，人民出版社，2010年，第12页；另见李明：《研究》，载《国际问题》2015年第3期。", ["王毅…12页", "李明…期。"]),
     ("A. One, First (2001) 3, quoted in B. Two, Second (2005) 9.", ["A. One…3", "B. Two…9."]),
     ("I thank the editors for their comments.", []),
+    ("Church, Ann. “Firsts: The Show.” Church Institute, n.d. https://church.example/209/.", ["Church…209/."]),
+    ("“The State of Systems.” World Bank Group, 2017, https://bank.example/1.", ["“The State…/1."]),
+    ("JUSE. “How Was the Prize Established,” Dec 22, 2024. https://juse.example/award/", ["JUSE…award/"]),
+    ("Ann Lee, You Are Not a Thing (New York: Vintage, 2011) and Who Owns It? (New York: Verso, 2014).", ["Ann…2011)", "Who…2014)."]),
+    ("Lee and Mol, op. cit. Joan Miller and Leo Zed, “Beyond,” Noema 3 (2023): 4.", ["Lee…cit.", "Joan…4."]),
+    ("The division is inspired by Kojin Karat, The Structure of History (Durham, NC: Duke UP, 2014).", ["Kojin…2014)."]),
+    ("Big Docs, originated from Small launched in 2005, has popularized the idea.", []),
+    ("“Choose It,” gamebooks based on a concept from 1976, peaked in the ’80s.", []),
     ("Brown v. Board, 347 U.S. 483 (1954); Roe v. Wade, 410 U.S. 113 (1973).", ["Brown…1954)", "Roe…1973)."]),
 ]  # fmt: skip
 
@@ -56,6 +64,8 @@ SIGNS = [
     ("Voir Pierre Bourdieu, La Distinction, Paris, Minuit, 1979, p. 12.", "Voir", "full", ("page", "12")),
     ("DeBoom, “Climate Necropolitics,” 905.", None, "short", ("page", "905")),
     ("Gessner 1976, S. 17.", None, "short", ("page", "17")),
+    ("Ann Church, “A Note,” The Journal of Logic 1, no. 1: 40–41.", None, "full", None),
+    ("Rob West, “Dewey” (Ithaca, NY: Cornell University Press).", None, "full", None),
     ("Dearing, id., para 4.6.", None, "ibid", ("paragraph", "4.6")),
 ]  # fmt: skip
 
