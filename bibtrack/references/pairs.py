@@ -4,6 +4,7 @@ A linear model over such conjunctions is what reference parsers have long used (
 2004); here each is a number, hashed.  Hashing after Weinberger et al. 2009.
 """
 
+from collections.abc import Sequence
 from functools import cache
 from typing import Any
 from zlib import crc32
@@ -31,6 +32,11 @@ def word_codes(facts: tuple[str, ...]) -> tuple[int, int, int]:
     return _code(f"s{shape}"), 0 if cue == "-" else _code(f"c{cue}"), crc32(f"w{word}".encode())
 
 
+def gap_codes(facts: Sequence[tuple[str, ...]]) -> Hashes:
+    """Give the codes of gaps, of the whole of each."""
+    return np.array([crc32(row[0].encode()) for row in facts], np.uint32)
+
+
 @cache
 def _code(text: str) -> int:
     return crc32(text.encode())
@@ -56,7 +62,7 @@ class Codes:
             self.words[:, self._words : len(facts)] = np.array(fresh, np.uint32).T
             self._words = len(facts)
         if len(eyes.gaps.facts) > self._gaps:
-            self.gaps = np.array([crc32(row[0].encode()) for row in eyes.gaps.facts], np.uint32)
+            self.gaps = gap_codes(eyes.gaps.facts)
             self._gaps = len(self.gaps)
         return self.words, self.gaps
 

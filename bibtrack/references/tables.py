@@ -13,6 +13,8 @@ from bibtrack.references.places import COLUMNS, Ints
 #: Columns of places whose weights are summed beforehand, for all combinations of their values.
 JOINED = (("start", "stop", "depth", "size"), ("quote", "year", "segments"), ("run", "inside", "segment"))
 _NAMES = list(COLUMNS)
+#: Rows whose weights are summed at once.
+_TOGETHER = 250
 
 
 def add(target: Floats, table: Floats, rows: NDArray[Any]) -> None:
@@ -93,32 +95,32 @@ def names_of(stored: NDArray[Any]) -> list[str]:
 class Sums:
     """The weights of rows of a table: sums over their facts, computed once for each row."""
 
-    def __init__(self, names: Sequence[str], sources: Sequence[Floats]) -> None:
-        self._id = {name: n for n, name in enumerate(names)}
+    def __init__(self, sources: Sequence[Floats]) -> None:
         self._sources = [np.vstack((source, np.zeros_like(source[:1]))) for source in sources]
-        self._tables = [np.empty((0, source.shape[1]), np.float32) for source in sources]
-        self._filled = 0
+        self.tables = [np.empty((0, source.shape[1]), np.float32) for source in sources]
+        self.filled = 0
 
-    def known(self, facts: Sequence[tuple[str, ...]]) -> list[Floats]:
-        """Give the tables, with the sums of all rows that `facts` tells of."""
-        if len(facts) > self._filled:
-            self._fill(facts)
-        return self._tables
+    def add(self, numbers: Sequence[int], counts: Sequence[int]) -> None:
+        """Take in the next rows: the numbers of the facts of all, -1 for those without weights, and how many each has.
+
+        No row is without facts.
+        """
+        stop = self.filled + len(counts)
+        given = np.array(numbers, np.intp)
+        edges = np.concatenate(((0,), np.cumsum(np.array(counts, np.intp))))
+        for n, source in enumerate(self._sources):
+            if len(self.tables[n]) < stop:
+                grown = np.empty((2 * stop + 1000, source.shape[1]), np.float32)
+                grown[: self.filled] = self.tables[n][: self.filled]
+                self.tables[n] = grown
+            # Little at a time, so that it stays near; the last row of `source`, which -1 names, is zero.
+            for first in range(0, len(counts), _TOGETHER):
+                own = edges[first : first + _TOGETHER + 1]
+                rows = source[given[own[0] : own[-1]]]
+                place = self.filled + first
+                self.tables[n][place : place + len(own) - 1] = np.add.reduceat(rows, own[:-1] - own[0])
+        self.filled = stop
 
     def forget(self) -> None:
         """Start anew, with the table of rows."""
-        self._filled = 0
-
-    def _fill(self, facts: Sequence[tuple[str, ...]]) -> None:
-        fresh = facts[self._filled :]
-        ids = [self._id.get(fact, -1) for row in fresh for fact in row]
-        sizes = np.fromiter(map(len, fresh), np.intp, len(fresh))
-        starts = np.cumsum(sizes) - sizes
-        for n, source in enumerate(self._sources):
-            if len(self._tables[n]) < len(facts):
-                grown = np.empty((2 * len(facts) + 1000, source.shape[1]), np.float32)
-                grown[: self._filled] = self._tables[n][: self._filled]
-                self._tables[n] = grown
-            # Every row has a fact; an unknown one is the last row of `source`, which is zero.
-            self._tables[n][self._filled : len(facts)] = np.add.reduceat(source[ids], starts)
-        self._filled = len(facts)
+        self.filled = 0

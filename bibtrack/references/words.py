@@ -5,7 +5,7 @@ The facts of a distinct word are computed once; words with the same facts (numbe
 
 import re
 from array import array
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from bibtrack.references.keywords import CLASS_OF
 
@@ -42,6 +42,12 @@ _FORM = _Form()
 def shape(text: str) -> str:
     """Give the kind of a word: year, page range, digits by length, initial, Caps, CAPS, lower…"""
     if text.isalpha():
+        if len(text) > 1 and text.isascii():
+            # Most words, for speed.
+            if text.islower():
+                return "xx"
+            if text.istitle():
+                return "Xx"
         return _letter_shape(text)
     if text.isdigit():
         return "Y" if _YEAR.match(text) else f"d{min(len(text), 5)}"
@@ -102,7 +108,7 @@ def _facts(text: str, form: str, lexicon: Mapping[str, str]) -> tuple[str, ...]:
 def _of_letters(text: str, word: str, form: str) -> tuple[str, ...]:
     full = _FULL.get(form) if text.isalpha() else None
     if full is None:
-        full = f"f={_REPEATED.sub(_twice, text[:30].translate(_FORM))[:8]}"
+        full = f"f={full_form(text)}"
     size = len(word)
     if size > 4 and form == "Xx":
         return (
@@ -113,7 +119,17 @@ def _of_letters(text: str, word: str, form: str) -> tuple[str, ...]:
     if size > 2:
         ends = (f"-2={word[-2:]}", f"-3={word[-3:]}", f"-4={word[-4:]}")
         found = (*found, f"2={word[:2]}", f"3={word[:3]}", *ends[: size - 2])
-    return (*found, "roman") if form != "Xx" and _ROMAN.match(text) else found
+    return (*found, "roman") if form != "Xx" and is_roman(text) else found
+
+
+def is_roman(text: str) -> bool:
+    """Tell whether a word may be a Roman number."""
+    return _ROMAN.match(text) is not None
+
+
+def full_form(text: str) -> str:
+    """Give the form of a word in at most eight marks: letters and digits as "X", "x", "0", each run as one."""
+    return _REPEATED.sub(_twice, text[:30].translate(_FORM))[:8]
 
 
 def _twice(match: re.Match[str]) -> str:
@@ -139,60 +155,83 @@ def _of_number(text: str, form: str) -> list[str]:
 class Words(dict[str, int]):
     """Word → row; a claimed stretch stands under "\\0" and its kind.
 
-    `facts[row]` and `marks[row]` tell of a row; both only grow until `forget`.  Numbers with the same
-    facts share a row, and those that hardly come twice are not kept.
+    `texts[row]`, `forms[row]` (its `shape`) and `marks[row]` tell of a row, `facts[row]` tells all; they only
+    grow until `forget`.  Numbers with the same facts share a row, and those that hardly come twice are not kept.
     """
 
     def __init__(self, lexicon: Mapping[str, str]) -> None:
         super().__init__()
         self.lexicon = lexicon
-        self.facts: list[tuple[str, ...]] = []
+        self.texts: list[str] = []
+        self.forms: list[str] = []
         self.marks = array("i")
+        self._facts: list[tuple[str, ...]] = []
         self._row_of: dict[tuple[str, ...], int] = {}
         self._settled = 0
 
+    @property
+    def facts(self) -> Sequence[tuple[str, ...]]:
+        """The facts of each row, made when they are asked for; none of a row that is settled."""
+        made = self._facts
+        for row in range(len(made), len(self.texts)):
+            made.append(self.facts_of(row))
+        return made
+
+    def facts_of(self, row: int) -> tuple[str, ...]:
+        """Give the facts of a row; none of a row that is settled."""
+        text = self.texts[row]
+        if text[:1] == "\0":
+            return (f"k={text[1:]}",)
+        return _facts(text, self.forms[row], self.lexicon) if text else ()
+
     def __missing__(self, key: str) -> int:
         if key[0] == "\0":
-            row = self[key] = self._shared((f"k={key[1:]}",), 0)
+            row = self[key] = self._new(key, "k", 0)
             return row
         form = shape(key)
-        found = _facts(key, form, self.lexicon)
         if form[0] in "drY":
-            row = self._shared(found, YEAR if form == "Y" else SINGLE if len(key) == 1 else 0)
+            row = self._shared(key, form)
             if len(key) > 4:
                 return row
         else:
-            row = self._new(found, CAPITAL * (form[0] == "X") | SINGLE * (len(key) == 1))
+            row = len(self.texts)
+            self.texts.append(key)
+            self.forms.append(form)
+            self.marks.append((form[0] == "X") | (SINGLE if len(key) == 1 else 0))
             if len(key) > LONGEST_KEPT:
                 return row
         self[key] = row
         return row
 
-    def _shared(self, found: tuple[str, ...], marks: int) -> int:
+    def _shared(self, key: str, form: str) -> int:
+        found = _facts(key, form, self.lexicon)
         row = self._row_of.get(found)
         if row is None:
-            row = self._row_of[found] = self._new(found, marks)
+            marks = YEAR if form == "Y" else SINGLE if len(key) == 1 else 0
+            row = self._row_of[found] = self._new(key, form, marks)
         return row
 
-    def _new(self, found: tuple[str, ...], marks: int) -> int:
-        self.facts.append(found)
+    def _new(self, text: str, form: str, marks: int) -> int:
+        self.texts.append(text)
+        self.forms.append(form)
         self.marks.append(marks)
-        return len(self.facts) - 1
+        return len(self.texts) - 1
 
     def full(self) -> bool:
         """Tell whether so many words are known that it is time to forget them."""
-        return len(self) > KEPT or len(self.facts) > KEPT
+        return len(self) > KEPT or len(self.texts) > KEPT
 
     def settle(self) -> None:
-        """Let go of the facts of the rows, which take ten times the room of all else, when nobody asks any more."""
-        for row in range(self._settled, len(self.facts)):
-            self.facts[row] = ()
-        self._settled = len(self.facts)
+        """Let go of the texts of the rows, which may be long, when nobody asks for their facts any more."""
+        fresh = len(self.texts) - self._settled
+        self.texts[self._settled :] = [""] * fresh
+        self._settled += fresh
 
     def forget(self) -> None:
         """Start anew; rows given before no longer hold."""
         self.clear()
-        self.facts.clear()
+        for known in (self.texts, self.forms, self._facts):
+            known.clear()
         self.marks = array("i")
         self._row_of.clear()
         self._settled = 0

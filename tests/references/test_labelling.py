@@ -10,13 +10,15 @@ from hypothesis import strategies as st
 
 from bibtrack.references import chain, repeats, runs
 from bibtrack.references.identifiers import claim
-from bibtrack.references.pairs import Codes, pairs
+from bibtrack.references.pairs import Codes, pairs, word_codes
 from bibtrack.references.parse import batches
 from bibtrack.references.places import COLUMNS
 from bibtrack.references.scores import Scorer
 from bibtrack.references.sight import Eyes, Sight
 from bibtrack.references.tables import Keyed
 from bibtrack.references.tokens import pieces, tokenise
+from bibtrack.references.vocabulary import Vocabulary
+from bibtrack.references.words import Words
 
 STRINGS = [
     "Elinor Ostrom, Governing the Commons (Cambridge: Cambridge University Press, 1990), 23.",
@@ -153,6 +155,23 @@ def slowly(string: str, eyes: Eyes, arrays: dict[str, np.ndarray]) -> np.ndarray
         found += [arrays["pairs"][keys.index(key)] for key in numbers[i].tolist() if key in keys]
         rows.append(np.sum([part.astype(float) for part in found], axis=0))
     return np.array(rows)
+
+
+@given(
+    st.lists(
+        st.text("abcILVXilvé张A1.-’", min_size=1, max_size=8) | st.text(min_size=1, max_size=45), max_size=8
+    )
+)
+def test_new_words_are_looked_up_as_their_facts_say(texts: list[str]) -> None:
+    words = Words({"abc": "ft", "li": "f"})
+    chosen = ["Civil", "civil", "commons", "Smith", "JSTOR", "ÉTÉ", "Vol", "LI", "abc", "Abc", *texts]
+    rows = sorted({words[text] for text in chosen})
+    facts = [words.facts_of(row) for row in rows]
+    names = sorted({fact for found in facts for fact in found})[::2]
+    numbers, counts, codes = Vocabulary(names).look_up(words, 0)
+    assert counts == [len(found) for found in facts]
+    assert numbers == [names.index(fact) if fact in names else -1 for found in facts for fact in found]
+    assert codes == [code for found in facts for code in word_codes(found)]
 
 
 def test_scores_are_the_sums_they_should_be_and_no_string_sees_another() -> None:
