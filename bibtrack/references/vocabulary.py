@@ -35,7 +35,9 @@ class Vocabulary:
         """Give the numbers of what three letters tell at the beginning of a word, and of what two do."""
         number = self._number
         texts = [name[2:] for name in number if name[:2] == "3="]
-        found = {text: (number.get(f"2={text[:2]}", -1), number[f"3={text}"]) for text in texts}
+        found: dict[str, tuple[int, ...]] = {
+            text: (number.get(f"2={text[:2]}", -1), number[f"3={text}"]) for text in texts
+        }
         return found | {name[2:]: (n, -1) for name, n in number.items() if name[:2] == "2="}
 
     def _endings(self) -> dict[str, tuple[int, ...]]:
