@@ -102,7 +102,12 @@ def apply(draft: Draft) -> None:
 
 
 def decide(draft: Draft) -> T:
-    """Give the item type: the printed mark, words that prove a kind, then the weight of the fields."""
+    """Give the item type: the printed mark, words that prove a kind, then the weight of the fields.
+
+    An address and nothing else is a web page.
+    """
+    if draft.fields and all(field.label == "url" for field in draft.fields):
+        return T.WEBPAGE
     return proven(draft) or kinds.decide(draft, lambda: words(draft.string))
 
 

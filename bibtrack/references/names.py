@@ -43,7 +43,7 @@ _LOOSE_AND = re.compile(r"^(?:and|by|et|und|&)\s+|[\s,]+(?:and|et|und|&|y)$")
 _POINTED = re.compile(r"(?:^|[\s.-])[^\W\d_]$|\b(?:Jr|Sr)$")
 _MARKS = re.compile(r"(?<=\w)[*†‡§¹²³]+")
 _SEPARATOR = re.compile(
-    r"\s*(?:[,，、]\s*(&|(?:and|und|et|y(?!\ue000)|en|och|e|i|a)\b(?=\s+\S))?|(&|(?<![^\s.])(?:and|und|et|y(?!\ue000)|en|och)\b|(?<=[a-zà-ÿ.]\s)(?:e|i|og|a)\s(?=[A-ZÀ-Þ])))\s*"
+    r"\s*(?:[,，、]\s*(&|(?:and|und|et|y(?!\ue000)|en|och|e|i|a)\b(?=\s+\S))?|(&|(?<![^\s.])(?:and|und|et|y(?!\ue000)|en|och|with)\b|(?<=[a-zà-ÿ.]\s)(?:e|i|og|a)\s(?=[A-ZÀ-Þ])))\s*"
 )
 _DOUBLE = re.compile(r"^([^\W\d_]+\s[^\W\d_]+) y ([^\W\d_]+)$")
 _RUN_ON = re.compile(
@@ -190,7 +190,7 @@ def _list(text: str, language: str | None) -> list[Name]:
     return _pair(pieces, ends, language)
 
 
-_ANDS = re.compile(r"&|\s(?:and|und|et|y|en|och|og|e|i|a)\s")
+_ANDS = re.compile(r"&|\s(?:and|und|et|y|en|och|og|e|i|a|with)\s")
 
 
 def _single(text: str, language: str | None) -> list[Name]:
@@ -208,7 +208,13 @@ def _pair(pieces: list[str], ends: set[int], language: str | None) -> list[Name]
         following = pieces[i + 1] if i + 1 < size and (i + 1) not in ends else None
         if names and persons.SUFFIX.match(piece):
             names[-1] = persons.with_suffix(names[-1], piece)
-        elif following and persons.SUFFIX.match(following) and i + 2 < size and _is_given(pieces[i + 2]):
+        elif (
+            following
+            and persons.SUFFIX.match(following)
+            and i + 2 < size
+            and i + 2 not in ends
+            and _is_given(pieces[i + 2])
+        ):
             names.append(persons.with_suffix(persons.family_given(piece, pieces[i + 2]), following))
             i += 2
         elif (

@@ -47,6 +47,8 @@ _CONTROL = re.compile(
     r"[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufffd\ud800-\udfff]"
 )
 _HARMLESS = re.compile(r"[\t\n\r\u200b\u200c\u200d\u2060\ufeff]")
+# "_Nature_": Markdown's marks of emphasis, not those in an address.
+_EMPHASIS = re.compile(r"(?<!\w)_{1,2}(?=[^\W_])|(?<=[^\s_])_{1,2}(?!\w)")
 _BINARY = re.compile(r"%PDF-\d|PK\x03\x04|\x89PNG|\x7fELF|\x00")
 _LIKELY_ONE = 1200
 #: What is labelled at once: enough to be quick, little enough for memory whatever the strings hold.
@@ -158,9 +160,9 @@ def _inspect(text: str) -> tuple[str, list[Issue]]:
         issues.append(
             Issue("binary", "this is the content of a file, not a reference; use `bibtrack ingest`")
         )
-    clean = text
+    clean = text if "_" not in text else _EMPHASIS.sub(_unmarked, text)
     if not text.isprintable():
-        clean = _CONTROL.sub(" ", text)
+        clean = _CONTROL.sub(" ", clean)
         strange = sum(1 for _ in _CONTROL.finditer(text)) - sum(1 for _ in _HARMLESS.finditer(text))
         if strange > 0:
             issues.append(
@@ -178,6 +180,11 @@ def _inspect(text: str) -> tuple[str, list[Issue]]:
     elif len(text) > _LIKELY_ONE or text.strip().count("\n") > 5:
         issues.append(Issue("several-references", "this looks like more than one reference; give one a line"))
     return clean[:LONGEST], issues
+
+
+def _unmarked(found: re.Match[str]) -> str:
+    word = found.string[found.string.rfind(" ", 0, found.start()) + 1 : found.start()]
+    return found[0] if "/" in word else " " * len(found[0])
 
 
 def label_string(text: str, labeller: model.Labeller) -> tuple[tuple[Field, ...], dict[str, float]]:

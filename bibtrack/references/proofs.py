@@ -16,9 +16,12 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("U", re.compile(r"\b(?P<volume>\d+)\s(?P<container_title>U\.\s?S\.\s?C\.(?:A\.)?|USC|C\.F\.R\.|CFR)\s(?P<pages>(?:§+|sec\.|pt\.)\s?[\w.-]+(?:\([\w]+\))*)")),
     ("Stat.", re.compile(r"\b(?P<volume>\d+)\s(?P<container_title>Stat\.)\s(?P<pages>\d+)")),
     ("Act ", re.compile(r"^(?P<title>[A-Z][\w ,’'&()-]{2,90}? Act \d{4})(?=[,.;\s]*(?:$|\(|ss?\.? ?\d|sch|pt|c\.? ?\d|art))")),
+    ("n.d.", re.compile(r"(?<=[,.] )(?P<date>n\.d\.)(?=[,;.]? |$)")),
     ("[", re.compile(r"(?P<other>[\[［](?:[JMCDRNPSZGA]|EB|DB|CP)(?:[/／]OL)?[\]］])")),
     ("", re.compile(r"^(?P<other>\s*(?:(?:[Ss]ee(?:,? (?:also|generally|e\.g\.),?)?|But see|[Cc]f\.|[Vv]gl\.(?: auch)?|[Ss]iehe|Voir(?: aussi)?|Véase)\s(?=[A-ZÀ-Þ“‘\"])|参见|參見|详见|转引自|见(?=.{1,12}[：:])))")),
 )  # fmt: skip
+# "available at https://": in a note or with the address it may stay, in a title, a container or pages it may not.
+_AT = re.compile(r"[\s,.]((?:(?:and )?available )?at)\s+(?=https?://)")
 _PRESS = re.compile(r"(?:出版社|出版公司|书局|書局|印书馆|印書館|书店|書店|Press|Verlag)$")
 
 
@@ -37,7 +40,21 @@ def proven(string: str) -> list[Claim]:
 
 
 #: What no proof of law does without one of; a cheap test for the many strings without any.
-_HINTS = (" Act ", "Stat.", "Pub", "U.S", "U. S", "USC", "CFR", "C.F.R", "NTS", "N.T", "N. T")
+_HINTS = (
+    " Act ",
+    "at http",
+    " n.d.",
+    "Stat.",
+    "Pub",
+    "U.S",
+    "U. S",
+    "USC",
+    "CFR",
+    "C.F.R",
+    "NTS",
+    "N.T",
+    "N. T",
+)
 _SYMBOL = re.compile(r"[AES]/|FCCC/").search
 _MARK = re.compile(r"[\[［](?:[A-Z]|EB|DB|CP)[/／\]］]").search
 _SIGNAL = re.compile(r"\s*(?:[Ss]ee\b|But see|[Cc]f\.|[Vv]gl\.|[Ss]iehe|Voir|Véase)").match
@@ -60,6 +77,10 @@ def correct(string: str, tokens: Sequence[Token], labels: list[str]) -> None:
         for i, token in enumerate(tokens):
             if claim.start <= token.start < claim.stop:
                 labels[i] = claim.kind
+    for found in _AT.finditer(string) if "at http" in string else ():
+        for i, token in enumerate(tokens):
+            if found.start(1) <= token.start < found.end(1) and labels[i] not in ("note", "url"):
+                labels[i] = "other"
     if not string.isascii() and _FULL_WIDTH(string):
         _correct_chinese(string, tokens, labels)
 

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from bibtrack.references import proofs
+from bibtrack.references import proofs, quoted
 from bibtrack.references.draft import Field
 from bibtrack.references.places import Ints
 from bibtrack.references.tokens import Token
@@ -138,8 +138,9 @@ def fields(
         first, stop = found.offsets[number], found.offsets[number + 1]
         if first < stop and limits[stop - 1] < 0:
             limits[stop - 1] = len(string)
-        made = []
+        made: list[Field] = []
         sure: dict[str, float] = {}
+        in_quotes = False
         for i in range(first, stop):
             label, chance, start, end = names[i], chances[i], starts[i], stops[i]
             if string[end : end + 1] in _AFTER or string[start - 1 : start] in _OPENING:
@@ -147,6 +148,13 @@ def fields(
             made.append(make((label, start, end, text[start:end])))
             if chance < sure.get(label, 2.0):
                 sure[label] = chance
+            if label == "title" and string[start - 1 : start] in quoted.OPENING:
+                in_quotes = True
+        if in_quotes:
+            made = quoted.bounded(text, made)
+            sure.setdefault("container-title", sure["title"])
+        if made and ("*" in text or "_" in text):
+            made = quoted.emphasised(text, made)
         given.append((tuple(made), sure))
     return given
 

@@ -102,6 +102,8 @@ CASES = [
     ("DeBoom", "DeBoom"),
     ("Santos, Boaventura de Sousa", "Santos, Boaventura de Sousa"),
     ("King, Jr., Martin Luther", "King, Martin Luther, Jr."),
+    ("Frank H. McCourt, Jr. and Michael J. Casey", "McCourt, Frank H., Jr. | Casey, Michael J."),
+    ("Satya Nadella with Greg Shaw", "Nadella, Satya | Shaw, Greg"),
     ("Smith, Jr., J. A., Jones, B.", "Smith, J. A., Jr. | Jones, B."),
     ("Smith JA Jr, Jones B", "Smith, JA, Jr | Jones, B"),
     ("Vaisocherova-Lisalova H, Scott Lynn Jr N", "Vaisocherova-Lisalova, H | Scott Lynn, N, Jr"),
