@@ -26,10 +26,7 @@ Features = tuple[tuple[str, float], ...]
 
 @dataclass(frozen=True, slots=True)
 class Signal:
-    """What one field says: `features` feed the score, the rest is for people.
-
-    `support` tells whether the field counts as an independent reason to accept.
-    """
+    """What one field says: `features` feed the score, the rest is for people."""
 
     field: str
     features: Features
@@ -37,7 +34,6 @@ class Signal:
     theirs: str | None
     similarity: float
     explanation: str
-    support: bool = False
     contradiction: bool = False
 
 
@@ -45,7 +41,7 @@ def signals(asked: Question, candidate: Candidate) -> tuple[Signal, ...]:
     """Compare one candidate with the question, field by field."""
     if asked.doi and asked.doi == candidate.doi and len(asked.words) < _BARE:
         told = "the reference is the record's DOI and nothing else"
-        return (Signal("identifier", (("doi.alone", 1.0),), asked.doi, candidate.doi, 1.0, told, True),)
+        return (Signal("identifier", (("doi.alone", 1.0),), asked.doi, candidate.doi, 1.0, told),)
     theirs = candidate.reference
     title = title_match(asked, theirs.title) if theirs.title else NOTHING
     names = name_match(asked, theirs)
@@ -109,9 +105,8 @@ def _doi(asked: Question, candidate: Candidate) -> Iterator[Signal]:
     if ours is None or theirs is None:
         return
     if ours == theirs:
-        yield Signal(
-            "identifier", (("doi.same", 1.0),), ours, theirs, 1.0, "the printed DOI is the record's", True
-        )
+        told = "the printed DOI is the record's"
+        yield Signal("identifier", (("doi.same", 1.0),), ours, theirs, 1.0, told)
     elif not (ours.startswith(theirs) or theirs.startswith(ours)):
         told = "the reference prints another DOI"
         yield Signal("identifier", (("doi.other", 1.0),), ours, theirs, 0.0, told, contradiction=True)
@@ -130,8 +125,7 @@ def _title(asked: Question, theirs: Reference, found: TitleMatch, rest: float) -
             ("title.other", (1 - similarity) * (1.0 if known else rest)),
         ]
         told = _title_told(found)
-    support = similarity >= 0.85 and found.information >= 0.4
-    return Signal("title", tuple(features), asked.title, theirs.title, similarity, told, support)
+    return Signal("title", tuple(features), asked.title, theirs.title, similarity, told)
 
 
 def _title_told(found: TitleMatch) -> str:
@@ -169,8 +163,7 @@ def _names(asked: Question, found: NameMatch | None, title: TitleMatch) -> Itera
     )
     similarity = max(found.first, others * 0.6) * (0.7 if found.initial is False else 1.0)
     told = _names_told(found, absent)
-    support = found.first >= 0.7 and not late
-    yield Signal("author", features, None, found.name, similarity, told, support)
+    yield Signal("author", features, None, found.name, similarity, told)
 
 
 def _names_nobody(asked: Question, title: TitleMatch) -> bool:
@@ -200,7 +193,7 @@ def _year(asked: Question, theirs: Reference, numbers: NumberMatch) -> Iterator[
     told = ("the year agrees", "the year is next to it (online and print may differ)")[gap] if gap < 2 else (
         f"the years differ by {gap}")  # fmt: skip
     ours = ", ".join(map(str, asked.years))
-    yield Signal("issued", features, ours, str(theirs.year), numbers.year, told, gap <= 1, gap > 1)
+    yield Signal("issued", features, ours, str(theirs.year), numbers.year, told, contradiction=gap > 1)
 
 
 def _container(theirs: Reference, held: tuple[float, float] | None) -> Iterator[Signal]:
@@ -212,9 +205,7 @@ def _container(theirs: Reference, held: tuple[float, float] | None) -> Iterator[
         ("container.other", float(similarity < 0.4)),
     )
     told = "the container agrees" if similarity >= 0.7 else "the container is not in the reference"
-    yield Signal(
-        "container-title", features, None, theirs.container_title, similarity, told, similarity >= 0.7
-    )
+    yield Signal("container-title", features, None, theirs.container_title, similarity, told)
 
 
 def _volume(theirs: Reference, numbers: NumberMatch) -> Iterator[Signal]:
@@ -222,7 +213,7 @@ def _volume(theirs: Reference, numbers: NumberMatch) -> Iterator[Signal]:
         same = numbers.volume == 1
         features: Features = (("volume.same", float(same)), ("volume.other", float(not same)))
         told = "the volume agrees" if same else "the volume is not in the reference"
-        yield Signal("volume", features, None, theirs.volume, numbers.volume, told, same)
+        yield Signal("volume", features, None, theirs.volume, numbers.volume, told)
     if numbers.issue is not None and numbers.issue == 1:
         yield Signal("issue", (("issue.same", 1.0),), None, theirs.issue, 1.0, "the issue agrees")
 
@@ -240,7 +231,7 @@ def _page(theirs: Reference, numbers: NumberMatch) -> Iterator[Signal]:
     )
     told = "the first page agrees" if same else (
         "the printed page lies within the work" if numbers.page == 0.5 else "the page is not in the reference")  # fmt: skip
-    yield Signal("page", features, None, theirs.page, numbers.page, told, same)
+    yield Signal("page", features, None, theirs.page, numbers.page, told)
 
 
 def _elsewhere(

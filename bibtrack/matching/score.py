@@ -6,7 +6,7 @@ The score is a logistic sum of features with weights that are data (`weights.tom
 
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from math import exp, log
@@ -31,13 +31,13 @@ class Weights:
     log-odds; `support` the least number of fields that agree; `fitted` names the weights' version.
     """
 
-    features: Mapping[str, float] = field(default_factory=dict)
-    bias: float = 0.0
-    accept: float = 0.9
-    review: float = 0.2
-    margin: float = 0.5
-    support: int = 3
-    fitted: str = "unfitted"
+    features: Mapping[str, float]
+    bias: float
+    accept: float
+    review: float
+    margin: float
+    support: int
+    fitted: str
 
     @property
     def algorithm(self) -> str:
