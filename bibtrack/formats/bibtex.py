@@ -80,6 +80,7 @@ def _macros(found: Iterable[Piece]) -> Texts:
 def _fields(piece: Piece, macros: Texts, issues: list[Issue]) -> Texts:
     """The entry's fields without delimiters; the first of a doubled field wins, the others get a number."""
     fields: Texts = {}
+    doubled: set[str] = set()
     for name, value in piece.fields:
         text, unknown = resolve(value, macros)
         if unknown:
@@ -89,9 +90,14 @@ def _fields(piece: Piece, macros: Texts, issues: list[Issue]) -> Texts:
             issues.append(Issue("unknown-string", message, place=f"line {piece.line}"))
         copy, number = name, 1
         while copy in fields:
+            doubled.add(name)
             number += 1
             copy = f"{name}-{number}"
         fields[copy] = text
+    if doubled and piece.code is None:
+        # bibtexparser minds the case of a name, BibTeX does not.
+        message = "field given twice: " + ", ".join(sorted(doubled))
+        issues.append(Issue("duplicate-field", message, place=f"line {piece.line}"))
     return fields
 
 

@@ -369,6 +369,7 @@ def test_how_volume_and_page_agree(judged: Judge) -> None:
         "the printed page lies within the work",
     ]
     assert "issue" not in {signal.field for signal in told}
+    assert of(judged(numbers=replace(SAME, issue=1.0)), "issue").similarity == 1.0
     assert (
         of(judged(numbers=replace(SAME, page=0.0)), "page").explanation == "the page is not in the reference"
     )
@@ -424,6 +425,8 @@ FORBIDDEN: list[tuple[str, TitleMatch, tuple[float, float] | None, NumberMatch, 
     ("another container, the page", ENDED, AWAY, replace(OTHER, page=1.0), BACK, []),
     ("another container, other volume", ENDED, AWAY, replace(OTHER, volume=0.0), BACK, [ANOTHER]),
     ("another container of one capital word", ENDED, AWAY, OTHER, f"Schwyn B. {TITLE}. Journal of Botany", []),
+    ("another container, abbreviated", ENDED, AWAY, OTHER, f"Schwyn B. {TITLE}. Acta Bot", [ANOTHER]),
+    ("a word of two letters is no name of a place", ENDED, AWAY, OTHER, f"Schwyn B. {TITLE}. Acta Bo", []),
     ("only small words behind", ENDED, AWAY, OTHER, f"Schwyn B. {TITLE}. some experimental botany", []),
     ("a place and a publisher", ENDED, AWAY, OTHER, f"Schwyn B. {TITLE}. Oxford University Press, London", []),
     ("the names again", ENDED, AWAY, OTHER, f"Schwyn B. {TITLE}. Bernhard Schwyn, Neilands", []),
@@ -437,6 +440,14 @@ FORBIDDEN: list[tuple[str, TitleMatch, tuple[float, float] | None, NumberMatch, 
 ]  # fmt: skip
 
 
+#: which field the contradiction is told of
+SPEAKING = {
+    "the page ranges do not meet": "page", "the same volume": "page", "volume and page both differ": "page",
+    "the record's title says more": "title", "neither title": "title", "the titles differ in a telling word or number": "title",
+    "many works have this title": "container-title", ANOTHER: "container-title",
+}  # fmt: skip
+
+
 @pytest.mark.parametrize(
     ("title", "held", "numbers", "text", "told"), [case[1:] for case in FORBIDDEN], ids=[case[0] for case in FORBIDDEN]
 )  # fmt: skip
@@ -445,7 +456,15 @@ def test_what_forbids_acceptance(
 ) -> None:  # fmt: skip
     found = judged(title, held=held, numbers=numbers, text=text)
     assert against(found) == told
-    assert all(signal.similarity == 0.0 for signal in found if signal.contradiction)
+    for signal in found:
+        if signal.contradiction:
+            field = SPEAKING[signal.explanation.split(":")[0].split(",")[0]]
+            assert (signal.field, signal.similarity) == (field, 0.0)
+            assert (
+                signal.theirs
+                == {"page": RECORD.page, "title": TITLE, "container-title": RECORD.container_title}[field]
+            )
+            assert signal.features == ((("place.other", 1.0),) if "both" in signal.explanation else ())
 
 
 NOBODYS = "no creator of the record is in the reference"
@@ -469,8 +488,13 @@ def test_names_that_are_not_there(
     title = replace(WHOLE, similarity=similarity)
     found = judged(title, replace(FIRST, first=first), numbers=replace(SAME, volume=volume, page=page))
     assert against(found) == told
-    names = {"title and first author both disagree": "both.other", NOBODYS: "names.veto"}
-    assert all(features(found)[names[sentence]] == 1.0 for sentence in told)
+    names = {
+        "title and first author both disagree": ("both.other", "title"),
+        NOBODYS: ("names.veto", "author"),
+    }
+    for signal in (signal for signal in found if signal.contradiction):
+        name, field = names[signal.explanation]
+        assert (signal.field, signal.features, signal.similarity) == (field, ((name, 1.0),), 0.0)
 
 
 def test_years_two_apart_forbid_acceptance_and_one_apart_does_not() -> None:
