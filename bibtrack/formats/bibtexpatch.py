@@ -70,7 +70,7 @@ def _without(text: str, name: str) -> str:
     # The line goes with its field when nothing else stands on it.
     line = text.rfind("\n", 0, start)
     if line >= 0 and not text[line:start].strip() and re.compile(r"[ \t\r]*(?:\n|$)").match(text, stop):
-        return text[:line] + text[stop:]
+        return text[:line].removesuffix("\r") + text[stop:]
     return text[:start].rstrip(" \t") + text[stop:]
 
 

@@ -161,12 +161,17 @@ def _other_page(asked: Question, reference: Reference, volume: tuple[str, ...]) 
     if behind is None:
         return None
     page, held = behind.group(1).lower(), _certain_pages(reference)
+    if (
+        held
+        and page.startswith(str(held[0]))
+        and page.endswith(str(held[1])[-2:])
+        and len(page) > len(str(held[1]))
+    ):
+        return None
     if held is None or not page.isdigit() or len(page) > 5:
         return page if _other_number(page, _plain(reference.page) or "") else None
     first, last = held
     if _may_be_year(int(page), asked, reference.year):
-        return None
-    if page.startswith(str(first)) and page.endswith(str(last)[-2:]) and len(page) > len(str(last)):
         return None
     if int(page) <= last - first + 1 or Levenshtein.distance(page, str(first), score_cutoff=1) <= 1:
         return None

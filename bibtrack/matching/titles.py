@@ -8,7 +8,7 @@ from rapidfuzz import fuzz
 
 from bibtrack.matching.question import Question
 from bibtrack.matching.scripts import latin
-from bibtrack.matching.words import STOP, alike_any, folded_words, weight
+from bibtrack.matching.words import STOP, alike_any, folded_words, numeral, weight
 from bibtrack.text import has_cjk
 
 _SPLIT = re.compile(r"\s*(?:[:?!]|\.\s|\s[–—-]\s)\s*")
@@ -16,6 +16,8 @@ _SPLIT = re.compile(r"\s*(?:[:?!]|\.\s|\s[–—-]\s)\s*")
 _WITHDRAWN = re.compile(r"^\W*(?:retracted(?: article| paper)?|withdrawn|removed)\W+(?=\w)", re.I)
 _EDGE = re.compile(r"[^\w\s]|_")
 _ENOUGH = 4.0
+#: Sums of weights that differ by less are the same.
+_SMALLEST = 1e-9
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +96,7 @@ def _placed(asked: Question, wanted: tuple[str, ...]) -> TitleMatch:
     swapped = _swapped(asked, wanted, start, stop) if 0.6 < similarity < 1 else 0.0
     if 0.35 < similarity < 0.95:
         covered += _slips(asked, wanted, start, stop)
-        similarity = max(min(1.0, covered / total), _by_letters(asked, wanted))
+        similarity = max(covered / total, _by_letters(asked, wanted))
     return TitleMatch(similarity, information, _bounded(asked, start, stop), start, stop, swapped=swapped)
 
 
@@ -104,7 +106,7 @@ def _swapped(asked: Question, wanted: tuple[str, ...], start: int, stop: int) ->
     beside = asked.texts[max(0, start - 1) : stop + 1]
     missing = [w for w in wanted if w not in beside and w not in STOP and not alike_any(w, near)]
     extra = [w for w in near if w not in wanted and w not in STOP and not alike_any(w, wanted)]
-    numbers = any(map(_numeral, missing)) and any(_numeral(w) for w in beside if w not in wanted)
+    numbers = any(map(numeral, missing)) and any(numeral(w) for w in beside if w not in wanted)
     if numbers:
         return 1.0
     joined = "".join(near)
@@ -136,23 +138,18 @@ def _more(asked: Question, title: str, start: int, stop: int) -> str:
     return " ".join(ends)
 
 
-def _within(word: str, letters: str) -> bool:
-    """Tell whether a long word stands in the text without blanks, if with a slip ("typologyof")."""
-    return len(word) > 4 and (word in letters or (len(word) > 6 and fuzz.partial_ratio(word, letters) >= 85))
-
-
-def _numeral(word: str) -> bool:
-    return word.isdigit() or (len(word) < 5 and set(word) <= set("ivx"))
-
-
 def _window(asked: Question, wanted: tuple[str, ...]) -> tuple[int | None, int | None, float]:
-    """Give the stretch of words that covers most of the title's weight, and that weight."""
+    """Give the stretch of words that covers most of the title's weight, and that weight; the shortest one.
+
+    So a word before the title that the title holds too ("in: Land reform in Ghana") is no part of its place.
+    """
     room = int(len(wanted) * 1.3) + 2
     counts: dict[str, int] = {}
     for word in wanted:
         counts[word] = counts.get(word, 0) + 1
     places = [i for i, word in enumerate(asked.texts) if word in counts]
     best: tuple[int | None, int | None, float] = (None, None, 0.0)
+    length = 0
     for first, start in enumerate(places):
         if asked.texts[start] in STOP and start + 1 not in places[first + 1 : first + 2]:
             continue
@@ -164,8 +161,9 @@ def _window(asked: Question, wanted: tuple[str, ...]) -> tuple[int | None, int |
             if left[word]:
                 left[word] -= 1
                 covered += weight(word)
-                if covered > best[2] + 1e-9:
-                    best = (start, place + 1, covered)
+                more = covered - best[2]
+                if more > _SMALLEST or (more > -_SMALLEST and place + 1 - start < length):
+                    best, length = (start, place + 1, covered), place + 1 - start
     return best
 
 

@@ -48,6 +48,9 @@ _OPPOSED = (
 )
 
 
+_ROMAN = frozenset("ivx")
+
+
 @dataclass(frozen=True, slots=True)
 class Word:
     """A folded word and its place in the raw text: code points, half-open."""
@@ -106,12 +109,19 @@ def alike_any(word: str, others: Iterable[str]) -> bool:
 def alike(one: str, other: str) -> bool:
     """Tell whether two words are the same but for a slip: five letters or more, one edit in five."""
     longest = max(len(one), len(other))
-    if longest < 5 or one.isdigit() or other.isdigit() or abs(len(one) - len(other)) > longest // 5:
+    if longest < 5 or abs(len(one) - len(other)) > longest // 5:
+        return False
+    if numeral(one) or numeral(other):
         return False
     if any(one.startswith(a) and other.startswith(b) for pair in _OPPOSED for a, b in (pair, pair[::-1])):
         return False
     allowed = longest // 5
     return Levenshtein.distance(one, other, score_cutoff=allowed) <= allowed
+
+
+def numeral(word: str) -> bool:
+    """Tell whether a word is a number in Arabic digits, or in Roman ones below 40; one letter more is another."""
+    return word.isdigit() or (len(word) < 8 and _ROMAN.issuperset(word))
 
 
 def abbreviates(short: str, full: str) -> bool:

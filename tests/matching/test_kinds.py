@@ -4,7 +4,7 @@ import pytest
 
 from bibtrack.matching.kinds import clashes, edition_of, marked_kind
 from bibtrack.matching.question import question
-from bibtrack.matching.titles import title_match
+from bibtrack.matching.titles import TitleMatch, title_match
 from bibtrack.values.reference import Creator, ItemType, Name, PartialDate, Reference, Role
 
 MARKED = [
@@ -39,6 +39,24 @@ MARKED = [
     ("Additional file 3 of Land reform", "supplementary material"),
     ("Data from: Land reform", "a data set"),
     ("Replication package for Land reform", "a data set"),
+    ("Code for Land reform", "a data set"),
+    ("Land reform in Ghana: a rebuttal", "a reply or comment"),
+    ("Land reform in Ghana: a critique", "a reply or comment"),
+    ("Land reform in Ghana: a discussion", "a reply or comment"),
+    ("Rejoinder to Miller", "a reply or comment"),
+    ("Letter: Land reform", "a reply or comment"),
+    ("A note on Land reform", "a reply or comment"),
+    ("Addendum: Land reform", "a correction"),
+    ("Withdrawal notice: Land reform", "a retraction notice"),
+    ("Besprechung von Land reform", "a review"),
+    ("Compte rendu de Land reform", "a review"),
+    ("Referee report: Land reform", "a peer review"),
+    ("Supporting information for Land reform", "supplementary material"),
+    ("Contents", "front matter"),
+    ("Back matter", "front matter"),
+    ("Title page", "front matter"),
+    ("List of contributors", "front matter"),
+    ("Cover", "front matter"),
     ("Front Matter", "front matter"),
     ("Index", "front matter"),
     ("Index of land reform", None),
@@ -55,7 +73,9 @@ def test_what_a_title_gives_away(title: str | None, kind: str | None) -> None:
 
 EDITIONS = [
     ("Politics, 2nd ed.", "2"), ("Politics, 3rd edition", "3"), ("Politik, 4. Auflage", "4"), ("Politics, 12th edn", "12"),
-    ("Politics, second edition", "2"), ("Politics, tenth revised edition", "10"), ("Politics, 2nd rev. ed.", "2"),
+    *((f"Politics, {word} edition", str(number)) for number, word in enumerate(
+        ("second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"), 2)),
+    ("Politics, tenth revised edition", "10"), ("Politics, 2nd rev. ed.", "2"),
     ("Politics, 1st ed.", "1"), ("Politics, edited by Lee", None), ("Politics", None), (None, None), ("Politics, 123rd ed", None),
 ]  # fmt: skip
 
@@ -106,6 +126,30 @@ CLASHES = [
     # what stands alone
     (f"Lee A. {TITLE}. World Development 7: 47–56", {"type": ItemType.REPORT}, "the record is a report"),
     (f"Lee A. {TITLE}. World Bank, 1987", {"type": ItemType.REPORT}, None),
+    (f"Lee A. {TITLE}. World Development 7: 47–56", {"type": ItemType.DATASET}, "the record is a dataset"),
+    (f"Lee A. {TITLE}. World Development 7: 47–56", {"type": ItemType.THESIS}, "the record is a thesis"),
+    (f"Lee A. {TITLE}. World Development 7: 47–56", {"type": ItemType.REPORT, "container_title": "World Development"}, None),
+    (f"Lee A. {TITLE}. World Development 7: 47–56", {"type": ItemType.BOOK}, "the record is a book"),
+    (f"Lee A. {TITLE}. Oxford, 1987", {"type": ItemType.BOOK}, None),
+    (f"Lee A. {TITLE}. World Development 7", {"type": ItemType.PERIODICAL}, "the record is a whole periodical"),
+    # three words more are the place and the year, four are a reference of their own
+    (f"Lee A. {TITLE}. Accra 1987", {"type": ItemType.PERIODICAL}, "the record is a whole periodical"),
+    (f"Lee A. {TITLE}. Accra", {"type": ItemType.PERIODICAL}, None),
+    (f"Lee A. {TITLE}", {"type": ItemType.PERIODICAL}, None),
+    (f"{TITLE}. Vol. 7", {"type": ItemType.PERIODICAL}, None),
+    # a book is no article: its review has its title
+    (f"Lee A. {TITLE}. Oxford University Press, 1987", ARTICLE, "the reference is a book"),
+    (f"Lee A. {TITLE}. Oxford University Press. World Development, 1987", ARTICLE, None),
+    (f"Lee A. {TITLE}. Oxford University Press, 1987", {"type": ItemType.ARTICLE_JOURNAL}, None),
+    *((f"Lee A. {TITLE}. World Development 7", ARTICLE | {"genre": genre}, f"the record is {told}") for genre, told in (
+        ("component", "a component"), ("journal issue", "a whole issue"), ("journal volume", "a whole volume"), ("grant", "a grant"))),
+    # a journal may be called so
+    (f"Lee A. {TITLE}. Review of Land Economics 7", ARTICLE | {"container_title": "Review of Land Economics"}, None),
+    # what stands beside the title is its kind, what stands far from it is not
+    (f"Lee A. Erratum to {TITLE}. Accra", ARTICLE, "the reference names a correction"),
+    (f"Lee A. {TITLE} (Review). Accra", ARTICLE, "the reference names a review"),
+    ("Miller B. The courts, in: Northern Rivers Reconsidered. Oxford, 1987", {"type": ItemType.BOOK, "title": "Northern Rivers Reconsidered"}, None),
+    ("Miller B. The northern courts, in: Northern Rivers Reconsidered. Oxford", {"type": ItemType.BOOK, "title": "Northern Rivers Reconsidered"}, "names it after “in”"),
 ]  # fmt: skip
 
 
@@ -114,9 +158,9 @@ def test_kinds_that_clash(text: str, fields: dict[str, object], told: str | None
     theirs = Reference(**({"title": TITLE, "creators": LEE} | fields))  # type: ignore[arg-type]
     asked = question(Reference(), text)
     container = 1.0 if "World Development" in text else 0.7 if "Handbook" in text else 0.0
-    found = [
-        sentence for _, sentence in clashes(asked, theirs, title_match(asked, theirs.title or ""), container)
-    ]
+    pairs = list(clashes(asked, theirs, title_match(asked, theirs.title or ""), container))
+    found = [sentence for _, sentence in pairs]
+    assert all(field == ("edition" if "is edition" in sentence else "type") for field, sentence in pairs)
     if told is None:
         assert found == []
     else:
@@ -129,3 +173,50 @@ def test_fields_tell_a_chapter_from_its_book() -> None:
     asked = question(ours)
     found = [told for _, told in clashes(asked, book, title_match(asked, TITLE), 0.0)]
     assert "the record is the whole book, the reference a part of it" in found
+
+
+# how far title and container were found → is a part of the named work clashing
+PARTS = [
+    (0.59, 0.7, True),
+    (0.6, 0.7, False),
+    (0.59, 0.69, False),
+    (0.59, None, False),
+]
+
+
+@pytest.mark.parametrize(("similarity", "container", "clash"), PARTS)
+def test_a_part_whose_own_title_is_missing(similarity: float, container: float | None, clash: bool) -> None:
+    chapter = Reference(ItemType.CHAPTER, title=TITLE, container_title="The Handbook", page="3-9")
+    asked = question(Reference(), "Lee A. The Handbook, 1987")
+    found = list(clashes(asked, chapter, TitleMatch(similarity, 1.0, 1.0), container))
+    assert bool(found) is clash
+
+
+# how far the container was found → is the published article clashing with a preprint, or with a book
+@pytest.mark.parametrize(
+    ("container", "clash"), [(None, True), (0.0, True), (0.49, True), (0.5, False), (1.0, False)]
+)
+@pytest.mark.parametrize(
+    "text", [f"Lee A. {TITLE}. bioRxiv, 1987", f"Lee A. {TITLE}. Oxford University Press, 1987"]
+)
+def test_an_article_in_a_periodical_that_is_not_named(
+    text: str, container: float | None, clash: bool
+) -> None:
+    article = Reference(title=TITLE, creators=LEE, **ARTICLE)  # type: ignore[arg-type]
+    asked = question(Reference(), text)
+    assert bool(list(clashes(asked, article, title_match(asked, TITLE), container))) is clash
+
+
+def test_what_the_fields_say_of_the_kind_counts() -> None:
+    periodical = "World Development 7: 47–56"
+    book = Reference(ItemType.BOOK, title=TITLE, creators=LEE)
+    for own, clash in ((ItemType.BOOK, False), (ItemType.DOCUMENT, True)):
+        asked = question(Reference(own), f"Lee A. {TITLE}. {periodical}")
+        assert bool(list(clashes(asked, book, title_match(asked, TITLE), 1.0))) is clash
+    report = Reference(ItemType.REPORT, title=TITLE, creators=LEE)
+    for own, clash in ((ItemType.REPORT, False), (ItemType.DATASET, False), (ItemType.DOCUMENT, True)):
+        asked = question(Reference(own), f"Lee A. {TITLE}. {periodical}")
+        assert bool(list(clashes(asked, report, title_match(asked, TITLE), 1.0))) is clash
+    asked = question(Reference(ItemType.BOOK), f"Lee A. {TITLE}. Accra, 1987")
+    article = Reference(title=TITLE, creators=LEE, **ARTICLE)  # type: ignore[arg-type]
+    assert "book" in next(clashes(asked, article, title_match(asked, TITLE), 0.0))[1]

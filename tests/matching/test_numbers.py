@@ -21,6 +21,10 @@ PAGES = [
     ("iv", ("iv", None)),
     ("9-12", ("9", "12")),
     ("12a-14b", ("12a", "14b")),
+    # the last page is cut, not the first; letters stay
+    ("101-12", ("101", "112")),
+    ("47-47", ("47", "47")),
+    ("e47-9", ("e47", "9")),
     ("", (None, None)),
     (None, (None, None)),
     ("…", (None, None)),
@@ -88,6 +92,12 @@ FIELDS = [
     ("Journal, vol. XLIX, p. 3", {"volume": "49", "page": "3"}, (1.0, None, 1.0)),
     ("Journal, vol. LXXXIX, p. 3", {"volume": "89", "page": "3"}, (1.0, None, 1.0)),
     ("Journal, vol. XIV, p. 3, 99", {"volume": "15", "page": "3"}, (0.0, None, 1.0)),
+    ("Journal, vol. VI, p. 3", {"volume": "6", "page": "3"}, (1.0, None, 1.0)),
+    ("Journal, vol. II, p. 3", {"volume": "2", "page": "3"}, (1.0, None, 1.0)),
+    ("Journal, vol. XXIV, p. 3", {"volume": "24", "page": "3"}, (1.0, None, 1.0)),
+    ("Journal, vol. XLV, p. 3", {"volume": "45", "page": "3"}, (1.0, None, 1.0)),
+    # one letter may be an initial
+    ("V. Lee, Journal, p. 3, 99", {"volume": "5", "page": "3"}, (0.0, None, 1.0)),
     # Letters before a page.
     ("Journal 7: 17–19", {"volume": "7", "page": "S17-S19"}, (1.0, None, 1.0)),
     ("Journal 7: S17", {"volume": "7", "page": "17-19"}, (1.0, None, 1.0)),
@@ -114,6 +124,10 @@ LEFT = [
     ("Route 66 revisited, Journal 7", {"volume": "7", "title": "Route 66 revisited"}, 0),
     ("Journal 7, 1987a", {"volume": "7", "year": 1987}, 0),
     ("Journal 7, 198712", {"volume": "7", "year": 1987}, 1),
+    # the first page stands for itself, the last is the end of the work
+    ("Journal 7: 48, 56, 57", {"volume": "7", "page": "47-56"}, 1),
+    ("Journal 7: 50", {"volume": "7", "page": "e47-e56"}, 1),
+    ("Journal 7: 50", {"volume": "7", "page": "47"}, 1),
 ]
 
 
@@ -131,6 +145,7 @@ APART = [
     ("Journal 7: 50–52", "47-56", False),
     ("Journal 7: 147–156 and 47–50", "47-56", False),
     ("Journal 7: 156–147", "47-56", False),
+    ("Journal 7: 147–147", "47-56", False),
     ("Journal 7: 147", "47-56", False),
     ("Journal 7: 147–156", "47", False),
     ("Journal 7: a147–a156", "47-56", False),
@@ -144,6 +159,27 @@ def test_ranges_that_do_not_meet(text: str, page: str, apart: bool) -> None:
 
 
 OTHER_PAGE = [
+    # a number no larger than the count of pages is that count
+    ("Science 162, 99999 (1968)", {"volume": "162", "page": "1243-1248"}, "99999"),
+    ("Science 162, 999999 (1968)", {"volume": "162", "page": "1243-1248"}, "999999"),
+    ("Science 162, 6 (1968)", {"volume": "162", "page": "1243-1248"}, None),
+    ("Science 162, 7 (1968)", {"volume": "162", "page": "1243-1248"}, "7"),
+    # first and last page run together
+    ("Science 162, 124348 (1968)", {"volume": "162", "page": "1243-1248"}, None),
+    ("Science 162, 4756 (1968)", {"volume": "162", "page": "47-56"}, None),
+    ("Science 162, 2431248 (1968)", {"volume": "162", "page": "243-248"}, None),
+    ("Science 162, 4757 (1968)", {"volume": "162", "page": "47-56"}, "4757"),
+    # numbers of articles: of one make, and more than a slip apart
+    ("Food Chem. 1968;17:117249", {"volume": "17", "page": "100538"}, "117249"),
+    ("Food Chem. 1968;17:17249", {"volume": "17", "page": "10053"}, "17249"),
+    ("Food Chem. 1968;17:100539", {"volume": "17", "page": "100538"}, None),
+    ("Food Chem. 1968;17:ab539", {"volume": "17", "page": "ab100"}, "ab539"),
+    # a single page of a volume with issues; five digits may be an article's number
+    ("JAMA 1968;203:477", {"volume": "203", "issue": "11", "page": "9821"}, "477"),
+    ("JAMA 1968;203:477", {"volume": "203", "issue": "11", "page": "98211"}, None),
+    ("JAMA 1968;203:477", {"volume": "203", "issue": "1", "page": "982"}, None),
+    ("JAMA 1968;203:477", {"volume": "203", "page": "982"}, None),
+    ("Arch. 1983;119:1425", {"volume": "119", "page": "709d-711"}, "1425"),
     # The volume is the record's, the page behind it cannot be.
     ("Science 162, 999 (1968)", {"volume": "162", "page": "1243-1248"}, "999"),
     ("Science 1968, 162, 999.", {"volume": "162", "page": "1243-1248"}, "999"),
