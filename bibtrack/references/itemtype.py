@@ -7,6 +7,7 @@ from typing import NamedTuple
 from bibtrack.references import kinds
 from bibtrack.references.draft import Draft
 from bibtrack.references.language import plain
+from bibtrack.values.identifier import Scheme
 from bibtrack.values.reference import ItemType as T
 
 _MARK = re.compile(r"[\[［]\s*(J|M|C|D|R|N|P|S|Z|G|A|EB|DB|CP)\s*(?:[/／]\s*OL)?\s*[\]］]")
@@ -108,7 +109,11 @@ def decide(draft: Draft) -> T:
     """
     if draft.fields and all(field.label == "url" for field in draft.fields):
         return T.WEBPAGE
-    return proven(draft) or kinds.decide(draft, lambda: words(draft.string))
+    found = proven(draft) or kinds.decide(draft, lambda: words(draft.string))
+    # Newspapers and magazines register no DOIs; journals that print a day do.
+    paper = found in (T.ARTICLE_NEWSPAPER, T.ARTICLE_MAGAZINE)
+    doi = paper and any(item.scheme is Scheme.DOI for item in draft.identifiers)
+    return T.ARTICLE_JOURNAL if doi else found
 
 
 @lru_cache(maxsize=4)

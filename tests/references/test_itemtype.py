@@ -11,6 +11,7 @@ CASES = [
     ("Smith, J. (2010). A theory of rivers. Journal of Hydrology, 3(2), 1–9.", "article-journal"),
     ("Elinor Ostrom, Governing the Commons (Cambridge: Cambridge University Press, 1990), 23.", "book"),
     ("Adorno, T. “On jazz.” In Essays on Music, edited by R. Leppert, 470–95. Berkeley: University of California Press, 2002.", "chapter"),
+    ("Gerald Auten, “Income Inequality in the United States,” Journal of Political Economy, November 14, 2023. https://doi.org/10.1086/728741.", "article-journal"),
     ("Jane Perlez, “China Retools Vast Global Building Push,” New York Times, November 29, 2018.", "article-newspaper"),
     ("World Bank, World Development Report 2010 (Washington, DC: World Bank, 2010).", "report"),
     ("David Dollar and Aart Kraay, “Growth Is Good for the Poor,” Policy Research Working Paper 2587, World Bank, 2001.", "report"),
