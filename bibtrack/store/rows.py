@@ -4,12 +4,16 @@ The journal then holds real changes only, and a second run of a command changes 
 """
 
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from itertools import chain
 from typing import Any
 
 from sqlmodel import Session
 
 from bibtrack.store.loading import rows_of
+
+#: Rows of one statement; SQLite binds 32,766 values at most.
+_TOGETHER = 500
 
 
 def raw(session: Session) -> sqlite3.Connection:
@@ -48,6 +52,20 @@ def _insert(connection: sqlite3.Connection, table: str, values: Mapping[str, Any
 def insert(session: Session, table: str, values: Mapping[str, Any]) -> int:
     """Add a row; gives its id."""
     return _insert(raw(session), table, values)
+
+
+def insert_rows(
+    connection: sqlite3.Connection, into: str, marks: str, rows: Sequence[tuple[Any, ...]]
+) -> None:
+    """Add many rows: `into` is the statement up to VALUES, `marks` one row of it with its question marks.
+
+    Several hundred rows go in one statement: the journal's triggers make each statement keep what it
+    changes until it ends, which costs more than the rows.
+    """
+    for start in range(0, len(rows), _TOGETHER):
+        part = rows[start : start + _TOGETHER]
+        values = list(chain.from_iterable(part))
+        connection.execute(f"{into} VALUES {', '.join([marks] * len(part))}", values)
 
 
 def remove(session: Session, table: str, number: int) -> None:

@@ -9,8 +9,8 @@ from typing import Any
 from sqlmodel import Session
 
 from bibtrack.store import themes as stored
-from bibtrack.store.rows import put, raw, remove
-from bibtrack.values.theme import Assignment, Method, Polarity, Theme
+from bibtrack.store.rows import insert_rows, put, raw, remove
+from bibtrack.values.theme import Assignment, Method, Polarity, Theme, ThemeEvidence
 
 
 @dataclass(slots=True)
@@ -90,20 +90,20 @@ def difference(
     """
     changes = TagChanges()
     gone: dict[tuple[int, str], int] = {}
-    have = stored.assignments(connection, wanted, Method.RULE)
+    have = stored.kept_by_rule(connection, wanted)
     for source, found in wanted.items():
         old = {slug: item for slug, item in have.get(source, {}).items() if slug in slugs}
         for assignment in found:
             place = (source, assignment.theme)
-            number, known = old.pop(assignment.theme, (0, None))
+            known = old.pop(assignment.theme, None)
             if known is None:
                 changes.added.append(place)
-            elif (known.evidence, known.score) == (assignment.evidence, assignment.score):
+            elif known[1:] == (assignment.score, [*map(_evidence_row, assignment.evidence)]):
                 changes.same += 1
             else:
                 changes.changed.append(place)
-                gone[place] = number
-        for slug, (number, _) in old.items():
+                gone[place] = known[0]
+        for slug, (number, _, _) in old.items():
             changes.removed.append((source, slug))
             gone[source, slug] = number
     return changes, gone
@@ -130,30 +130,29 @@ def write_assignments(
     rows, evidence = [], []
     for place, (source, item) in enumerate(new, number + 1):
         rows.append((place, source, ids[item.theme], item.score, digests[item.theme], actor, stamp))
-        evidence += [_evidence_row(place, entry) for entry in item.evidence]
-    connection.executemany(
-        "INSERT INTO theme_assignment (id, source_id, theme_id, method, polarity, score, rules_digest, assigned_by,"
-        " assigned_at) VALUES (?, ?, ?, 'rule', 'assigned', ?, ?, ?, ?)",
-        rows,
-    )
-    connection.executemany(_EVIDENCE, evidence)
+        evidence += [(place, *_evidence_row(entry)) for entry in item.evidence]
+    insert_rows(connection, _ASSIGNMENT, "(?, ?, ?, 'rule', 'assigned', ?, ?, ?, ?)", rows)
+    insert_rows(connection, _EVIDENCE, "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", evidence)
     return changes
 
 
-_EVIDENCE = (
-    "INSERT INTO theme_evidence (assignment_id, field, rule_id, quote, context, start, stop, weight, callout_id,"
-    " annotation_id, citation_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+_ASSIGNMENT = (
+    "INSERT INTO theme_assignment (id, source_id, theme_id, method, polarity, score, rules_digest, assigned_by,"
+    " assigned_at)"
 )
+_EVIDENCE = f"INSERT INTO theme_evidence (assignment_id, {', '.join(stored.EVIDENCE_COLUMNS)})"
+_PLACES = ("callout_id", "annotation_id", "citation_id")
 
 
-def _evidence_row(number: int, entry: Any) -> tuple[Any, ...]:
-    column = stored.WHERE_COLUMNS.get(entry.field)
-    places = [
-        entry.where if column == name else None for name in ("callout_id", "annotation_id", "citation_id")
-    ]
+def _evidence_row(entry: ThemeEvidence) -> tuple[Any, ...]:
+    """Give an entry by `stored.EVIDENCE_COLUMNS`."""
+    places: tuple[int | None, ...] = (None, None, None)
+    if entry.where is not None:
+        column = stored.WHERE_COLUMNS.get(entry.field)
+        places = tuple(entry.where if column == name else None for name in _PLACES)
     return (
-        number, entry.field, entry.rule_id, entry.quote, entry.context, entry.start, entry.stop,
-        round(entry.weight, 6), *places,
+        entry.field, entry.rule_id, entry.quote, entry.context, entry.start, entry.stop, round(entry.weight, 6),
+        *places,
     )  # fmt: skip
 
 

@@ -8,16 +8,7 @@ from typing import Any
 
 from bibtrack.errors import StoreError
 from bibtrack.store.loading import chunks, rows_of
-from bibtrack.values.theme import (
-    Assignment,
-    FieldText,
-    Method,
-    Polarity,
-    RuleKind,
-    Theme,
-    ThemeEvidence,
-    ThemeRule,
-)
+from bibtrack.values.theme import FieldText, RuleKind, Theme, ThemeRule
 
 #: Columns of `source` that rules look at, each under its own name as a field.
 SOURCE_FIELDS: tuple[str, ...] = (
@@ -167,58 +158,33 @@ _ELSEWHERE: dict[str, str] = {
 }
 
 
-def assignments(
-    connection: sqlite3.Connection, ids: Iterable[int], method: Method | None = None
-) -> dict[int, dict[str, tuple[int, Assignment]]]:
-    """Give source id → (slug and method) → (row id, assignment with its evidence).
+#: What `theme_evidence` says of one place, without the row's own numbers.
+EVIDENCE_COLUMNS: tuple[str, ...] = (
+    "field", "rule_id", "quote", "context", "start", "stop", "weight", "callout_id", "annotation_id", "citation_id",
+)  # fmt: skip
+#: One assignment by rule as the store keeps it: row id, score, and its evidence by `EVIDENCE_COLUMNS`.
+Kept = tuple[int, float, list[tuple[Any, ...]]]
 
-    The inner key is "slug" for rules and "slug!" for a person's word.
-    """
-    found: dict[int, dict[str, tuple[int, Assignment]]] = {}
+
+def kept_by_rule(connection: sqlite3.Connection, ids: Iterable[int]) -> dict[int, dict[str, Kept]]:
+    """Give source id → slug → what the store keeps of the theme's assignment by rule."""
+    columns = ", ".join(f"e.{name}" for name in EVIDENCE_COLUMNS)
+    found: dict[int, dict[str, Kept]] = {}
     for part in chunks(ids):
         marks = ",".join("?" * len(part))
-        only = "" if method is None else f" AND a.method = '{method.value}'"
-        evidence: dict[int, list[ThemeEvidence]] = {}
-        for row in rows_of(
-            connection,
-            f"SELECT e.* FROM theme_evidence e JOIN theme_assignment a ON a.id = e.assignment_id"
-            f" WHERE a.source_id IN ({marks}){only} ORDER BY e.id",
+        cursor = connection.cursor()
+        cursor.row_factory = None
+        cursor.execute(
+            f"SELECT a.source_id, t.slug, a.id, a.score, e.id, {columns} FROM theme_assignment a"
+            " JOIN theme t ON t.id = a.theme_id LEFT JOIN theme_evidence e ON e.assignment_id = a.id"
+            f" WHERE a.source_id IN ({marks}) AND a.method = 'rule' ORDER BY t.position, t.slug, a.id, e.id",
             part,
-        ):
-            evidence.setdefault(row["assignment_id"], []).append(_evidence(row))
-        for row in rows_of(
-            connection,
-            f"SELECT a.*, t.slug FROM theme_assignment a JOIN theme t ON t.id = a.theme_id"
-            f" WHERE a.source_id IN ({marks}){only} ORDER BY t.position, t.slug, a.method",
-            part,
-        ):
-            key = row["slug"] + ("!" if row["method"] == Method.MANUAL else "")
-            found.setdefault(row["source_id"], {})[key] = (row["id"], _assignment(row, evidence))
+        )
+        for source, slug, number, score, evidence, *entry in cursor:
+            kept = found.setdefault(source, {}).setdefault(slug, (number, score, []))
+            if evidence is not None:
+                kept[2].append(tuple(entry))
     return found
-
-
-def _assignment(row: sqlite3.Row, evidence: Mapping[int, list[ThemeEvidence]]) -> Assignment:
-    return Assignment(
-        theme=row["slug"],
-        method=Method(row["method"]),
-        polarity=Polarity(row["polarity"]),
-        evidence=tuple(evidence.get(row["id"], ())),
-        score=row["score"],
-    )
-
-
-def _evidence(row: sqlite3.Row) -> ThemeEvidence:
-    column = WHERE_COLUMNS.get(row["field"])
-    return ThemeEvidence(
-        field=row["field"],
-        quote=row["quote"],
-        start=row["start"],
-        stop=row["stop"],
-        rule_id=row["rule_id"],
-        context=row["context"],
-        weight=row["weight"],
-        where=row[column] if column else None,
-    )
 
 
 def explanations(connection: sqlite3.Connection, ids: Iterable[int]) -> list[dict[str, Any]]:

@@ -6,9 +6,10 @@ words is there.  Where a rule matches is worked out only when somebody asks.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import count
 
 from bibtrack.themes.expressions import spans
-from bibtrack.themes.phrases import Found, Hit, Phrases
+from bibtrack.themes.phrases import Filled, Hit, Phrases
 from bibtrack.themes.rules import TITLES
 from bibtrack.themes.words import Places
 from bibtrack.values.theme import RuleKind, Theme, ThemeRule
@@ -22,13 +23,16 @@ _REMEMBERED = 20_000
 
 @dataclass(frozen=True, slots=True)
 class CompiledRule:
-    """A rule ready to be asked: phrases by number, one set for each group of a `near` rule."""
+    """A rule ready to be asked, by the slots of its phrases; None: it has no such phrases.
+
+    `groups` holds one slot for each group of a `near` rule, none for an expression, else one.
+    """
 
     theme: Theme
     rule: ThemeRule
-    groups: tuple[frozenset[int], ...]
-    excluding: frozenset[int]
-    unless: frozenset[int]
+    groups: tuple[int, ...]
+    excluding: int | None
+    unless: int | None
     fields: frozenset[str]
 
     def weight(self, field: str) -> float | None:
@@ -42,26 +46,21 @@ class CompiledRule:
 class Scan:
     """A text as the rules see it: `rules` are the places in `Matcher.rules` of those that may match."""
 
-    __slots__ = ("_where", "found", "places", "present", "rules", "text")
+    __slots__ = ("_places", "filled", "rules", "text")
 
-    def __init__(self, text: str, found: Sequence[Found], present: set[int], rules: tuple[int, ...]) -> None:
-        self.text, self.found, self.present, self.rules = text, found, present, rules
-        self.places = Places(text)
-        self._where: dict[int, list[Hit]] | None = None
+    def __init__(self, text: str, filled: Filled, rules: Sequence[int]) -> None:
+        self.text, self.filled, self.rules = text, filled, rules
+        self._places: Places | None = None
 
-    def hits(self, phrases: frozenset[int]) -> set[Hit]:
-        """Give where any of these phrases stands."""
-        here = phrases & self.present
-        if not here:
-            return set()
-        where = self._where
-        if where is None:
-            # Worked out when first asked: of most texts nobody asks, of the others many rules do.
-            where = self._where = {number: [] for number in self.present}
-            for at, stop, numbers in self.found:
-                for number in numbers:
-                    where[number].append((at, stop))
-        return set().union(*map(where.__getitem__, here))
+    def span(self, match: Hit) -> tuple[int, int]:
+        """Give the code points of a match."""
+        if self._places is None:
+            self._places = Places(self.text)
+        return self._places.span(*match)
+
+    def hits(self, slot: int | None) -> Sequence[Hit]:
+        """Give where the phrases of a slot stand."""
+        return self.filled.get(slot, ()) if slot is not None else ()
 
 
 class Matcher:
@@ -71,42 +70,34 @@ class Matcher:
         """Compile the rules; the themes are taken as valid (`bibtrack.themes.rules`)."""
         self.themes = tuple(themes)
         self._phrases = Phrases()
+        self._slots = count()
         self.rules = tuple(self._compile(theme, rule) for theme in self.themes for rule in theme.rules)
         #: The place in `themes` of each rule's theme.
         self.theme_of = tuple(at for at, theme in enumerate(self.themes) for _ in theme.rules)
         self._weights: dict[str, tuple[float | None, ...]] = {}
         self._scans: dict[str, Scan] = {}
-        self._expressions = frozenset(
-            at for at, item in enumerate(self.rules) if item.rule.kind is RuleKind.REGEX
-        )
-        self._slots, self._needed = self._members()
-        self._firsts = frozenset(self._needed)
+        self._expressions = [at for at, item in enumerate(self.rules) if item.rule.kind is RuleKind.REGEX]
+        #: By the slot of its first group, each rule with its other groups.
+        self._firsts = {
+            item.groups[0]: (at, item.groups[1:]) for at, item in enumerate(self.rules) if item.groups
+        }
 
     def _compile(self, theme: Theme, rule: ThemeRule) -> CompiledRule:
-        file = self._phrases.file
         if rule.kind is RuleKind.NEAR:
-            groups = tuple(frozenset(file(group.split("|"))) for group in rule.terms)
+            groups = [self._slot(group.split("|")) for group in rule.terms]
         elif rule.kind is RuleKind.REGEX:
-            groups = ()
+            groups = []
         else:
-            groups = (frozenset(file(rule.terms, rule.kind is RuleKind.STEM)),)
+            groups = [self._slot(rule.terms, rule.kind is RuleKind.STEM)]
         fields = frozenset(rule.fields) | (frozenset(TITLES) if "title" in rule.fields else frozenset())
-        barring, silencing = frozenset(file(rule.excluding)), frozenset(file(rule.unless))
-        return CompiledRule(theme, rule, groups, barring, silencing, fields)
+        barring = self._slot(rule.excluding) if rule.excluding else None
+        silencing = self._slot(rule.unless) if rule.unless else None
+        return CompiledRule(theme, rule, tuple(groups), barring, silencing, fields)
 
-    def _members(self) -> tuple[list[list[int]], dict[int, tuple[int, frozenset[int]]]]:
-        """Number the groups of all rules: those that each phrase fills, and by first group (rule, its groups)."""
-        slots: list[list[int]] = [[] for _ in range(self._phrases.count)]
-        needed: dict[int, tuple[int, frozenset[int]]] = {}
-        count = 0
-        for at, item in enumerate(self.rules):
-            for slot, group in enumerate(item.groups, count):
-                for number in group:
-                    slots[number].append(slot)
-            if item.groups:
-                needed[count] = at, frozenset(range(count + 1, count + len(item.groups)))
-            count += len(item.groups)
-        return slots, needed
+    def _slot(self, terms: Iterable[str], stemmed: bool = False) -> int:
+        slot = next(self._slots)
+        self._phrases.file(terms, slot, stemmed)
+        return slot
 
     def weights(self, field: str) -> tuple[float | None, ...]:
         """Give the weight of each rule in a field; None for a rule that does not look there."""
@@ -125,20 +116,18 @@ class Matcher:
         return self._scans[text]
 
     def _scan(self, text: str) -> Scan:
-        found = self._phrases.found(text)
-        present: set[int] = set().union(*[numbers for _, _, numbers in found])
-        rules = self._possible(present) if found or self._expressions else ()
-        return Scan(text, found, present, rules)
+        filled = self._phrases.filled(text)
+        return Scan(text, filled, self._possible(filled) if filled or self._expressions else ())
 
-    def _possible(self, present: set[int]) -> tuple[int, ...]:
+    def _possible(self, filled: Filled) -> list[int]:
         """Give the rules of which every group is there and no silencing phrase is, in order."""
-        filled: set[int] = set().union(*map(self._slots.__getitem__, present))
         possible = [*self._expressions]
-        for slot in filled & self._firsts:
-            at, others = self._needed[slot]
-            if others <= filled:
+        for slot in filled.keys() & self._firsts.keys():
+            at, others = self._firsts[slot]
+            if not others or all(map(filled.__contains__, others)):
                 possible.append(at)
-        return tuple(at for at in sorted(possible) if self.rules[at].unless.isdisjoint(present))
+        possible.sort()
+        return [at for at in possible if self.rules[at].unless not in filled]
 
     def place(self, at: int, scan: Scan) -> tuple[int, int] | None:
         """Give the span of the first match of a possible rule in a scanned text, or None.
@@ -149,28 +138,31 @@ class Matcher:
         if not item.groups:
             return _expression_match(item, scan)
         match = _match(item, scan)
-        return scan.places.span(*match) if match else None
+        return scan.span(match) if match else None
 
 
 def _match(item: CompiledRule, scan: Scan) -> Hit | None:
     """Give the first match of a words, phrase, stem or near rule, in words."""
+    groups = [scan.filled[slot] for slot in item.groups]
     barred = scan.hits(item.excluding)
-    groups = []
-    for group in item.groups:
-        found = scan.hits(group)
-        kept = {hit for hit in found if not _beside(hit, barred)} if barred else found
-        if not kept:
+    if barred:
+        groups = [[hit for hit in found if not _beside(hit, barred)] for found in groups]
+        if not all(groups):
             return None
-        groups.append(kept)
+    first = groups[0]
     if len(groups) == 1:
-        return min(groups[0], key=lambda hit: (hit[0], -hit[1]))
-    others = [sorted(group) for group in groups[1:]]
-    for anchor in sorted(groups[0]):
-        near = [_nearest(anchor, group, item.rule.within) for group in others]
+        return first[0] if len(first) == 1 else min(first, key=_earliest)
+    for anchor in first:
+        near = [_nearest(anchor, group, item.rule.within) for group in groups[1:]]
         together = [anchor, *[hit for hit in near if hit]]
         if len(together) == len(groups):
             return min(hit[0] for hit in together), max(hit[1] for hit in together)
     return None
+
+
+def _earliest(hit: Hit) -> Hit:
+    """Order hits by where they begin, the longest of those first."""
+    return hit[0], -hit[1]
 
 
 def _nearest(anchor: Hit, group: Sequence[Hit], within: int) -> Hit | None:
@@ -193,7 +185,7 @@ def _beside(hit: Hit, barred: Iterable[Hit]) -> bool:
 
 
 def _expression_match(item: CompiledRule, scan: Scan) -> tuple[int, int] | None:
-    barred = [scan.places.span(*hit) for hit in scan.hits(item.excluding)]
+    barred = [scan.span(hit) for hit in scan.hits(item.excluding)]
     for expression in item.rule.terms:
         for start, stop in spans(expression, scan.text):
             if not any(start < high and low < stop for low, high in barred):

@@ -5,7 +5,8 @@ of such numbers.  Which patterns a word answers is worked out once and remembere
 then looking numbers up, so the cost hardly grows with the number of rules.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from itertools import chain
 
 from bibtrack.themes.stems import singular, stem
@@ -20,25 +21,29 @@ _LONGEST = 40
 
 
 class _Node:
-    """A place in the tree: the phrase that ends here, if one does, and where the next pattern leads."""
+    """A place in the tree: the slots of the phrase that ends here, and where the next pattern leads."""
 
-    __slots__ = ("longer", "number")
+    __slots__ = ("longer", "slots")
 
     def __init__(self) -> None:
-        self.number: int | None = None
+        self.slots: tuple[int, ...] = ()
         self.longer: dict[int, _Node] = {}
 
 
-#: What a word is to the tree: phrases that it is, beginnings of longer ones, patterns that it answers.
-_Known = tuple[tuple[int, ...], tuple[_Node, ...], tuple[int, ...]]
+#: What a word is to the tree: slots that it fills, patterns that go on from it, patterns that it
+#: answers, and the beginnings of longer phrases.
+_Known = tuple[tuple[int, ...], frozenset[int], tuple[int, ...], tuple[_Node, ...]]
 # One object for all words that are nothing to the tree keeps most of the memory out of the way.
-_NOTHING: tuple[_Known, ...] = (((), (), ()),)
-#: Phrases found: first word, word after the last, numbers.
-Found = tuple[int, int, tuple[int, ...]]
+_NOTHING: tuple[_Known, ...] = (((), frozenset(), (), ()),)
+#: Where the phrases of each slot stand in a text, in order; a slot of which none does is not there.
+Filled = defaultdict[int, list[Hit]]
 
 
 class Phrases(dict[str, tuple[_Known, ...]]):
-    """Distinct phrases by number, found in a text; the dictionary remembers runs of characters."""
+    """Distinct phrases in a tree, found in a text; the dictionary remembers runs of characters.
+
+    A slot is a number under which the caller wants to hear of some phrases: a group of a rule.
+    """
 
     def __init__(self) -> None:
         """Begin without any phrase."""
@@ -46,14 +51,15 @@ class Phrases(dict[str, tuple[_Known, ...]]):
         self._patterns: dict[str, dict[str, int]] = {"word": {}, "prefix": {}, "stem": {}}
         self._words: dict[str, _Known] = {}
         self._longest = 0
-        #: The number of distinct phrases; they are numbered from 0.
-        self.count = 0
 
-    def file(self, terms: Iterable[str], stemmed: bool = False) -> tuple[int, ...]:
-        """Give the number of each term's phrase, filing those that are new; before any text is read."""
-        return tuple(self._filed(patterns_of(term, stemmed)) for term in terms)
+    def file(self, terms: Iterable[str], slot: int, stemmed: bool = False) -> None:
+        """Let each term's phrase fill a slot; before any text is read."""
+        for term in terms:
+            node = self._filed(patterns_of(term, stemmed))
+            if slot not in node.slots:
+                node.slots = (*node.slots, slot)
 
-    def _filed(self, phrase: Iterable[Pattern]) -> int:
+    def _filed(self, phrase: Iterable[Pattern]) -> _Node:
         node = self._root
         for pattern in phrase:
             known = self._patterns[pattern.kind]
@@ -61,10 +67,7 @@ class Phrases(dict[str, tuple[_Known, ...]]):
             node = node.longer.setdefault(number, _Node())
             if pattern.kind == "prefix":
                 self._longest = max(self._longest, len(pattern.text))
-        if node.number is None:
-            node.number = self.count
-            self.count += 1
-        return node.number
+        return node
 
     def __missing__(self, run: str) -> tuple[_Known, ...]:
         """Work out what the words of a run are to the tree, and remember it."""
@@ -81,10 +84,12 @@ class Phrases(dict[str, tuple[_Known, ...]]):
         if not answered:
             return _NOTHING[0]
         nodes = [self._root.longer[number] for number in answered if number in self._root.longer]
-        whole = tuple(node.number for node in nodes if node.number is not None)
+        slots = tuple(dict.fromkeys(slot for node in nodes for slot in node.slots))
         if len(self._words) >= _REMEMBERED:
             self._words.clear()
-        known = self._words[word] = (whole, tuple(node for node in nodes if node.longer), answered)
+        begun = tuple(node for node in nodes if node.longer)
+        onward = frozenset(number for node in begun for number in node.longer)
+        known = self._words[word] = (slots, onward, answered, begun)
         return known
 
     def _answered(self, word: str) -> tuple[int, ...]:
@@ -93,25 +98,26 @@ class Phrases(dict[str, tuple[_Known, ...]]):
         found += [prefixes.get(word[:length]) for length in range(1, min(len(word), self._longest) + 1)]
         return tuple(number for number in found if number is not None)
 
-    def found(self, text: str) -> list[Found]:
-        """Give the phrases that stand in a text, those of one word first where they stand."""
+    def filled(self, text: str) -> Filled:
+        """Give where the phrases of each slot stand in a text, the shorter first where several begin."""
         known = [*chain.from_iterable(map(self.__getitem__, runs(text))), *_NOTHING]
-        found: list[Found] = []
-        for at, (whole, begun, _) in enumerate(known):
-            if whole:
-                found.append((at, at + 1, whole))
-            if begun and known[at + 1][2]:
-                found += _longer(begun, known, at)
-        return found
+        filled: Filled = defaultdict(list)
+        for at, (slots, onward, _, begun) in enumerate(known):
+            if slots:
+                hit = at, at + 1
+                for slot in slots:
+                    filled[slot].append(hit)
+            if onward and not onward.isdisjoint(known[at + 1][2]):
+                _longer(begun, known, at, filled)
+        return filled
 
 
-def _longer(begun: Sequence[_Node], known: Sequence[_Known], first: int) -> Iterator[Found]:
-    """Give the longer phrases that begin at the word `first`; the last of `known` is no word."""
+def _longer(begun: Sequence[_Node], known: Sequence[_Known], first: int, filled: Filled) -> None:
+    """Add the longer phrases that begin at the word `first`; the last of `known` is no word."""
     nodes, at = begun, first + 1
     while nodes:
         answered = known[at][2]
         nodes = [node.longer[number] for number in answered for node in nodes if number in node.longer]
         at += 1
-        numbers = tuple(node.number for node in nodes if node.number is not None)
-        if numbers:
-            yield first, at, numbers
+        for slot in {slot for node in nodes for slot in node.slots}:
+            filled[slot].append((first, at))

@@ -90,14 +90,11 @@ class _Found(NamedTuple):
 
 def _weighed(matched: list[_Found], counted: set[tuple[int, str]]) -> list[_Found]:
     """Give what matched one text for one theme with the weights that count, in rule order."""
+    if len(matched) == 1:
+        return [_first(matched[0], counted)]
     taken: list[_Found] = []
     weighed = list(matched)
-    places = (
-        range(len(matched))
-        if len(matched) == 1
-        else sorted(range(len(matched)), key=lambda at: -matched[at].weight)
-    )
-    for at in places:
+    for at in sorted(range(len(matched)), key=lambda at: -matched[at].weight):
         one = matched[at]
         supporting = one.compiled.rule.supporting
         key = (one.at, "" if supporting else one.item.field)
@@ -111,17 +108,21 @@ def _weighed(matched: list[_Found], counted: set[tuple[int, str]]) -> list[_Foun
     return weighed
 
 
+def _first(one: _Found, counted: set[tuple[int, str]]) -> _Found:
+    """Give the only match of a text, without weight when its rule has counted in this field."""
+    key = (one.at, "" if one.compiled.rule.supporting else one.item.field)
+    if key in counted:
+        return one._replace(weight=0.0)
+    counted.add(key)
+    return one
+
+
 def _evidence(one: _Found) -> ThemeEvidence:
-    item = one.item
+    item, start, stop = one.item, one.start, one.stop
+    context = sentence_around(item.text, start, stop)
+    rule = one.compiled.rule.rule_id
     return ThemeEvidence(
-        field=item.field,
-        quote=item.text[one.start : one.stop],
-        start=one.start,
-        stop=one.stop,
-        rule_id=one.compiled.rule.rule_id,
-        context=sentence_around(item.text, one.start, one.stop),
-        weight=one.weight,
-        where=item.where,
+        item.field, item.text[start:stop], start, stop, rule, context, one.weight, item.where
     )
 
 

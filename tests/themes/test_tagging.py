@@ -55,15 +55,16 @@ def test_every_tag_has_evidence_that_is_in_the_text(stocked: Library) -> None:
     with closing(open_reader(stocked.path)) as connection:
         ids = stored.present_ids(connection)
         texts = stored.field_texts(connection, ids)
-        for source, found in stored.assignments(connection, ids).items():
-            for _, assignment in found.values():
-                assert assignment.evidence
-                for evidence in assignment.evidence:
-                    text = next(
-                        t for t in texts[source] if (t.field, t.where) == (evidence.field, evidence.where)
-                    )
-                    assert text.text[evidence.start : evidence.stop] == evidence.quote
-                    assert evidence.quote in evidence.context
+        kept = stored.kept_by_rule(connection, ids)
+        assert sum(map(len, kept.values())) == 7
+        for source, found in kept.items():
+            for _, _, evidence in found.values():
+                assert evidence
+                for field, _, quote, context, start, stop, _, *places in evidence:
+                    where = next((place for place in places if place is not None), None)
+                    text = next(t for t in texts[source] if (t.field, t.where) == (field, where))
+                    assert text.text[start:stop] == quote
+                    assert quote in context
 
 
 def test_a_preview_tells_the_same_and_changes_nothing(stocked: Library) -> None:
