@@ -7,10 +7,14 @@ records whose type is known, printed in many styles, and never from strings labe
 
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+import sys
+from array import array
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache, lru_cache
-from itertools import compress
 from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
 
 from bibtrack.references.bodies import is_body, is_press
 from bibtrack.references.draft import Draft
@@ -36,7 +40,16 @@ _FLAGS = (
     "in", "day", "body", "genre", "author", "doi", "count", "note", "number", "newspaper", "magazine",
     "agency", "news-address", "press", "office", "own", "accessed", "title", "arxiv", "pdf", "one-page",
 )  # fmt: skip
-_BITS = tuple(1 << n for n in range(len(_FLAGS)))
+_BIT = {name: 1 << n for n, name in enumerate(_FLAGS)}
+#: Flags that tell only that a field is there.
+_BIT_OF_FIELD = {
+    name: _BIT[flag] for name, flag in (
+        ("container_title", "container"), ("volume", "volume"), ("issue", "issue"), ("page", "pages"),
+        ("publisher", "publisher"), ("publisher_place", "place"), ("url", "url"), ("edition", "edition"),
+        ("collection_title", "series"), ("genre", "genre"), ("number_of_pages", "count"), ("note", "note"),
+        ("number", "number"), ("accessed", "accessed"), ("title", "title"),
+    )
+}  # fmt: skip
 #: Which flags are weighed together, besides each alone.
 _SHAPES = (
     ("container", "volume", "issue", "pages"),
@@ -76,7 +89,7 @@ def evidence(draft: Draft, words: frozenset[str]) -> Iterator[str]:
     """Give what tells the kind of a work, each by name; `words` are those of the whole string, in lower case."""
     yield from _mask_names(_mask(draft, _body(draft)))
     for label, text in _texts(draft):
-        yield from _text_names(label, text)
+        yield from (f"{label}~{word}" for word in _text_words(label, text))
     for word in words & CUES:
         yield f"~{word}"
 
@@ -90,11 +103,11 @@ def _mask_names(mask: int) -> Iterator[str]:
         yield f"{n}:{mask & bits}"
 
 
-def _text_names(label: str, text: str) -> list[str]:
-    found = (
+def _text_words(label: str, text: str) -> list[str]:
+    """Give the words of a text that are weighed."""
+    return (
         _WORD.findall(text[:48].lower())[:3] if label == "title" else _WORD.findall(text[:120].lower())[:14]
     )
-    return [f"{label}~{word}" for word in found]
 
 
 def _texts(draft: Draft) -> Iterator[tuple[str, str]]:
@@ -108,41 +121,62 @@ def _texts(draft: Draft) -> Iterator[tuple[str, str]]:
 
 def _mask(draft: Draft, body: str | None) -> int:
     """Give the flags that hold, as bits in the order of `_FLAGS`."""
+    mask = _of_strings(draft, body)
+    for name, value in draft.values.items():
+        if value and name in _BIT_OF_FIELD:
+            mask |= _BIT_OF_FIELD[name]
+    labelled = draft.labelled
+    if "editor" in labelled:
+        mask |= _BIT["editor"]
+    if "author" in labelled:
+        mask |= _BIT["author"]
+    if "title" in labelled and _is_quoted(draft):
+        mask |= _BIT["quoted"]
+    if "container-title" in labelled and _is_in(draft):
+        mask |= _BIT["in"]
+    if _has_day(draft):
+        mask |= _BIT["day"]
+    if draft.identifiers:
+        mask |= _BIT["doi"]
+        if any(item.scheme is Scheme.ARXIV for item in draft.identifiers):
+            mask |= _BIT["arxiv"]
+    return mask
+
+
+def _of_strings(draft: Draft, body: str | None) -> int:
+    """Give the flags that the container, the publisher, the body, the address and the pages set by what they say."""
     get = draft.values.get
-    container, publisher, url = get("container_title"), get("publisher"), get("url")
-    flags = (
-        container, get("volume"), get("issue"), get("page"), publisher, get("publisher_place"),
-        "editor" in draft.labelled, url, get("edition"), get("collection_title"), _is_quoted(draft),
-        "container-title" in draft.labelled and _is_in(draft), _has_day(draft), body, get("genre"),
-        "author" in draft.labelled, draft.identifiers, get("number_of_pages"), get("note"), get("number"),
-        container and is_newspaper(container), container and is_magazine(container),
-        (body and is_newspaper(body)) or (publisher and is_newspaper(publisher)), url and is_news_address(url),
-        *_house(publisher, body), get("accessed"), get("title"), _is_arxiv(draft),
-        url and ".pdf" in url.lower(), (get("page") or "-").isdigit(),
-    )  # fmt: skip
-    return sum(compress(_BITS, flags))
+    container, publisher, url, page = get("container_title"), get("publisher"), get("url"), get("page")
+    mask = 0
+    if container:
+        mask = _of_container(container)
+    if publisher:
+        mask |= _of_publisher(publisher)
+        if body is not None and (body in publisher or publisher in body):
+            mask |= _BIT["own"]
+    if body:
+        mask |= _BIT["body"] | (_BIT["agency"] if is_newspaper(body) else 0)
+    if url:
+        mask |= (_BIT["news-address"] if is_news_address(url) else 0) | (_BIT["pdf"] if ".pdf" in url.lower() else 0)  # fmt: skip
+    if page and page.isdigit():
+        mask |= _BIT["one-page"]
+    return mask
 
 
-def _house(publisher: str | None, body: str | None) -> tuple[bool, bool, bool]:
-    """Tell whether the publisher is a press, a body that issues reports, the author itself."""
-    if not publisher:
-        return False, False, False
-    press = is_press(publisher)
-    return (
-        press,
-        not press and is_body(publisher),
-        body is not None and (body in publisher or publisher in body),
-    )
+@lru_cache(maxsize=8192)
+def _of_container(container: str) -> int:
+    return (_BIT["newspaper"] if is_newspaper(container) else 0) | (_BIT["magazine"] if is_magazine(container) else 0)  # fmt: skip
 
 
-def _is_arxiv(draft: Draft) -> bool:
-    return any(item.scheme is Scheme.ARXIV for item in draft.identifiers)
+@lru_cache(maxsize=8192)
+def _of_publisher(publisher: str) -> int:
+    """Tell whether the publisher is a news agency, and a press or a body that issues reports."""
+    house = "press" if is_press(publisher) else "office" if is_body(publisher) else None
+    return (_BIT["agency"] if is_newspaper(publisher) else 0) | (_BIT[house] if house else 0)
 
 
 def _is_quoted(draft: Draft) -> bool:
-    title = draft.first("title")
-    if title is None:
-        return False
+    title = draft.labelled["title"][0]
     return title.text[0] in _QUOTES or draft.string[max(0, title.start - 1) : title.start] in _QUOTES
 
 
@@ -180,50 +214,95 @@ def weights(path: Path = PATH) -> tuple[tuple[ItemType, ...], Mapping[str, Row]]
     return kinds, {name: tuple(row) for name, row in facts["weights"].items()}
 
 
-def _sum(names: Iterable[str]) -> Row:
+class _Tables(NamedTuple):
+    """The weights as sums are made of them: the row of each piece of evidence as one long whole number.
+
+    Each kind has 32 bits of it, in their order, `_LEAST` added, so that adding rows up adds up all kinds at once.
+    """
+
+    always: int
+    flags: tuple[tuple[int, int], ...]
+    shapes: tuple[tuple[int, dict[int, int]], ...]
+    words: dict[str, dict[str, int]]
+    cues: dict[str, int]
+
+
+_LEAST = 1024
+
+
+@cache
+def _tables() -> _Tables:
     kinds, table = weights()
-    rows = [table[name] for name in names if name in table]
-    return tuple(map(sum, zip(*rows, strict=True))) if rows else (0,) * len(kinds)
+    rows = np.array(list(table.values()), np.int64) + _LEAST
+    long = dict(zip(table, (int.from_bytes(row, "little") for row in rows.astype("<u4")), strict=True))
+    nothing = int.from_bytes(np.full(len(kinds), _LEAST, "<u4"), "little")
+    shapes: list[tuple[int, dict[int, int]]] = [(bits, {}) for _, bits in _SHAPE_BITS]
+    words: dict[str, dict[str, int]] = {label: {} for label in ("", *_RECURRING, *_LOOSE)}
+    for name, row in long.items():
+        shape, colon, mask = name.partition(":")
+        label, tilde, word = name.partition("~")
+        if colon and shape.isdigit():
+            shapes[int(shape)][1][int(mask)] = row
+        elif tilde:
+            words[label][word] = row
+    flags = tuple((bit, long[name]) for name, bit in _BIT.items() if name in long)
+    return _Tables(long.get("*", nothing), flags, tuple(shapes), words, words.pop(""))
 
 
 @lru_cache(maxsize=8192)
-def _mask_row(mask: int) -> Row:
-    return _sum(["*", *_mask_names(mask)])
+def _mask_row(mask: int) -> int:
+    tables = _tables()
+    row = tables.always
+    for bit, weight in tables.flags:
+        if mask & bit:
+            row += weight
+    for bits, weighed in tables.shapes:
+        row += weighed.get(mask & bits, 0)
+    return row
 
 
 @lru_cache(maxsize=8192)
-def _text_row(label: str, text: str) -> Row:
-    return _sum(_text_names(label, text))
+def _text_row(label: str, text: str) -> int:
+    known = _tables().words[label]
+    return sum([known[word] for word in _text_words(label, text) if word in known])
 
 
-@lru_cache(maxsize=8192)
-def _recurring(mask: int, texts: tuple[str | None, ...]) -> tuple[Row, ItemType | None]:
-    """Give the weight of what comes again in lists, and the kind that the rest cannot change, or None."""
-    kinds, _ = weights()
-    rows = [
-        _mask_row(mask),
-        *(_text_row(label, text) for label, text in zip(_RECURRING, texts, strict=True) if text),
+def _sums(row: int) -> list[int]:
+    """Give the sum of each kind, all with the same too much."""
+    size = len(weights()[0])
+    return array("I", row.to_bytes(4 * size, sys.byteorder)).tolist()[
+        :: 1 if sys.byteorder == "little" else -1
     ]
-    row = tuple(map(sum, zip(*rows, strict=True)))
-    first, second = sorted(row)[:-3:-1]
-    return row, kinds[row.index(first)] if first - second > SURE else None
+
+
+@lru_cache(maxsize=8192)
+def _recurring(mask: int, texts: tuple[str | None, ...]) -> tuple[int, ItemType | None]:
+    """Give the weight of what comes again in lists, and the kind that the rest cannot change, or None."""
+    row = _mask_row(mask)
+    for label, text in zip(_RECURRING, texts, strict=True):
+        if text:
+            row += _text_row(label, text)
+    sums = _sums(row)
+    first, second = sorted(sums)[:-3:-1]
+    return row, weights()[0][sums.index(first)] if first - second > SURE else None
 
 
 def decide(draft: Draft, words: Callable[[], frozenset[str]]) -> ItemType:
     """Give the kind that the evidence speaks for most; `words` is asked only where the fields leave a doubt."""
-    kinds, table = weights()
     get = draft.values.get
     body = _body(draft)
     row, sure = _recurring(_mask(draft, body), (get("container_title"), get("publisher"), get("genre"), body))
     if sure is not None:
         return sure
-    names = [f"~{word}" for word in words() & CUES]
+    tables = _tables()
+    row += sum([tables.cues[word] for word in words() & CUES if word in tables.cues])
     for label in _LOOSE:
         text = get(label)
         if text:
-            names += _text_names(label, text)
-    sums = list(map(sum, zip(row, *[table[name] for name in names if name in table], strict=True)))
-    return kinds[sums.index(max(sums))]
+            known = tables.words[label]
+            row += sum([known[word] for word in _text_words(label, text) if word in known])
+    sums = _sums(row)
+    return weights()[0][sums.index(max(sums))]
 
 
 def reasons(draft: Draft, words: frozenset[str], kind: ItemType) -> list[tuple[str, int]]:
