@@ -38,6 +38,7 @@ _OPEN_ADDRESS = (
 # What goes on an address at the start of a line: no word of prose has such a middle.
 _ADDRESS_TAIL = r"[\w%~-]*[/_=&?%~][\w/]|[\w-]+\.(?:pdf|html?|php|aspx?|org|com|gov|edu|net)\b|[\w]+-[\w]+-[\w-]*[/.]|\d{4,}[/.]"
 _WORDLIKE = r"[A-Z][a-z]+[ ,]|\d{1,3}[.)] "
+_WIDE = re.compile("[^\x00-\u2fff]").search
 _CJK_EDGE = r"[　-〿぀-ヿ㐀-䶿一-鿿豈-﫿＀-｠]"
 _SUFFIXES = frozenset(
     "able al ed er ful ing ion ions ist ity less ly ment ments ness or ous ship tion tions".split()
@@ -45,8 +46,8 @@ _SUFFIXES = frozenset(
 
 
 @cache
-def _compiled(pattern: str) -> re.Pattern[str]:
-    """Compile on first use: these classes take milliseconds each, which a read command need not pay."""
+def compiled(pattern: str) -> re.Pattern[str]:
+    """Give a pattern, compiled once, on first use: classes of Chinese take milliseconds, which most texts need not pay."""
     return re.compile(pattern)
 
 
@@ -64,12 +65,17 @@ def fold(text: str) -> str:
 
 def tokens(text: str) -> list[str]:
     """Give the words of the folded text in order; each CJK character is a word of its own."""
-    return _compiled(_TOKEN).findall(fold(text))
+    return compiled(_TOKEN).findall(fold(text))
 
 
 def has_cjk(text: str) -> bool:
     """Tell whether the text holds a Chinese, Japanese or Korean character."""
-    return not text.isascii() and _compiled(_CJK).search(text) is not None
+    return is_wide(text) and compiled(_CJK).search(text) is not None
+
+
+def is_wide(text: str) -> bool:
+    """Tell whether the text holds a character from U+3000 on: Chinese, Japanese, Korean, full-width marks, emoji."""
+    return not text.isascii() and _WIDE(text) is not None
 
 
 def squeeze(text: str) -> str:
@@ -85,7 +91,7 @@ def printable(text: str) -> str:
     """
     if text.isprintable():  # none of the hostile characters is, whatever the script
         return text
-    return _compiled(_HOSTILE).sub("�", text)
+    return compiled(_HOSTILE).sub("�", text)
 
 
 def slugify(text: str) -> str:
@@ -95,7 +101,7 @@ def slugify(text: str) -> str:
 
 def words_of(text: str) -> frozenset[str]:
     """Give the lower-case words of a text, hyphenated ones whole and apart: evidence for `join_lines`."""
-    found = {word.lower() for word in _compiled(_HYPHENATED).findall(text)}
+    found = {word.lower() for word in compiled(_HYPHENATED).findall(text)}
     return frozenset(found | {part for word in found for part in word.split("-")})
 
 
@@ -120,19 +126,19 @@ def _mended(left: str, right: str, words: Collection[str]) -> tuple[str, str]:
     # The text so far as it stands joined, and what separates it from the next line.
     if left.endswith("\u00ad"):
         return left[:-1], ""
-    address = _compiled(_OPEN_ADDRESS).search(left)
+    address = compiled(_OPEN_ADDRESS).search(left)
     if address and left[-1] == "‐":
         return left[:-1], ""
-    goes_on = left[-1] in "/._=&?#%~:-" or _compiled(_ADDRESS_TAIL).match(right)
-    if address and goes_on and not _compiled(_WORDLIKE).match(right):
+    goes_on = left[-1] in "/._=&?#%~:-" or compiled(_ADDRESS_TAIL).match(right)
+    if address and goes_on and not compiled(_WORDLIKE).match(right):
         return left, ""
-    head, first = _compiled(_LAST_PART).search(left[-80:]), _compiled(_FIRST_PART).match(right)
+    head, first = compiled(_LAST_PART).search(left[-80:]), compiled(_FIRST_PART).match(right)
     if head and first:
         stays = _hyphen_stays(head[1], first[0], words, printed=left[-1] == "-")
         return (left if stays else left[:-1]), ""
     if left[-1] in "/-‐" and left[-2:-1].strip() and right[0].isalnum():
         return left, ""
-    return left, "" if _compiled(_CJK_EDGE).match(left[-1]) and _compiled(_CJK_EDGE).match(right[0]) else " "
+    return left, "" if compiled(_CJK_EDGE).match(left[-1]) and compiled(_CJK_EDGE).match(right[0]) else " "
 
 
 def _hyphen_stays(head: str, tail: str, words: Collection[str], *, printed: bool) -> bool:

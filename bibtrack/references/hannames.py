@@ -4,6 +4,7 @@ import re
 
 from bibtrack.references import surnames
 from bibtrack.references.bodies import is_han_body, is_short_han_body
+from bibtrack.text import compiled
 from bibtrack.values.reference import Name
 
 _ROLE = re.compile(
@@ -12,7 +13,7 @@ _ROLE = re.compile(
 _NATION = re.compile(r"^[\[［(（【〔][^\]］)）】〕]{1,4}[\]］)）】〕]\s*")
 _BETWEEN = re.compile(r"\s*(?:[,，、;；/&]|(?<=\S)\s+(?:和|及|与|與)\s+)\s*")
 _SEVERAL = re.compile(r"[,，、;；·・•/&]|\s(?:和|及|与|與)\s")
-_JOINED = re.compile(r"(?P<one>[㐀-鿿]{2,3})(?:和|与|與)(?P<two>[㐀-鿿]{2,3})")
+_JOINED = r"(?P<one>[㐀-鿿]{2,3})(?:和|与|與)(?P<two>[㐀-鿿]{2,3})"
 _POINT = re.compile(r"[·・•．]")
 
 
@@ -29,7 +30,7 @@ def parse(text: str) -> list[Name]:
     if not _SEVERAL.search(bare):
         if _is_body(bare):
             return [Name(literal=bare)]
-        joined = _JOINED.fullmatch(bare)
+        joined = compiled(_JOINED).fullmatch(bare)
         if joined and all(surnames.is_han_surname(part[0]) for part in joined.groups()):
             return [parse_one(part) for part in joined.groups()]
         parts = bare.split()

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from bibtrack.references import kinds
 from bibtrack.references.draft import Draft
 from bibtrack.references.language import plain
+from bibtrack.text import compiled, is_wide
 from bibtrack.values.identifier import Scheme
 from bibtrack.values.reference import ItemType as T
 
@@ -91,7 +92,8 @@ _REPORT = re.compile(
     r"|\brelatório\b|\bbericht\b|\barbeitspapier\b|\bdocumento\s+de\s+trabajo\b|\bpress\s+release\b|\bU\.?N\.?\s+Doc|\bfact\s?sheet|\bwhite\s+paper|白皮书|研究报告|工作论文"
 )
 _SYMBOL = re.compile(r"^(?:[AES]/|FCCC/)")
-_WORD = re.compile(r"[0-9a-zß-öø-ɏͰ-ӿ㐀-鿿]+")
+_WORD = re.compile(r"[0-9a-zß-öø-ɏͰ-ӿ]+")
+_WIDE_WORD = r"[0-9a-zß-öø-ɏͰ-ӿ㐀-鿿]+"
 #: ASCII text is cut into words by one table: all but letters and digits become blanks.
 _BLANKS = "".join(chr(i) if chr(i).isalnum() else " " for i in range(128))
 
@@ -120,7 +122,9 @@ def decide(draft: Draft) -> T:
 def words(string: str) -> frozenset[str]:
     """Give the words of a string in lower case."""
     lower = plain(string).lower()
-    return frozenset(lower.translate(_BLANKS).split() if lower.isascii() else _WORD.findall(lower))
+    if lower.isascii():
+        return frozenset(lower.translate(_BLANKS).split())
+    return frozenset((compiled(_WIDE_WORD) if is_wide(lower) else _WORD).findall(lower))
 
 
 def proven(draft: Draft) -> T | None:

@@ -2,15 +2,18 @@
 
 import re
 
+from bibtrack.text import compiled
+
 _SCRIPTS = (
-    ("ja", re.compile(r"[぀-ヿ]")),
-    ("ko", re.compile(r"[가-힯]{2}")),
-    ("zh", re.compile(r"[㐀-鿿]")),
-    ("ar", re.compile(r"[؀-ۿ]{3}")),
-    ("he", re.compile(r"[֐-׿]{3}")),
-    ("el", re.compile(r"[Ͱ-Ͽ]{4}")),
+    ("ja", r"[぀-ヿ]"),
+    ("ko", r"[가-힯]{2}"),
+    ("zh", r"[㐀-鿿]"),
+    ("ar", r"[؀-ۿ]{3}"),
+    ("he", r"[֐-׿]{3}"),
+    ("el", r"[Ͱ-Ͽ]{4}"),
 )
-_OTHER_SCRIPT = re.compile(r"[Ͱ-\u06ff\u3040-鿿가-힯]")
+#: A cheap look for any of them, and some more.
+_OTHER_SCRIPT = re.compile(r"[^\x00-\u036f\u0700-\u2fff]")
 _UKRAINIAN = re.compile(r"[іїєґ]")
 _CYRILLIC = re.compile(r"[Ѐ-ӿ]{4}")
 _WORDS = {
@@ -130,7 +133,7 @@ def _by_script(sample: str) -> str | None:
     if not _OTHER_SCRIPT.search(sample):
         return None
     for tag, pattern in _SCRIPTS:
-        found = pattern.findall(sample)
+        found = compiled(pattern).findall(sample)
         if found and (tag != "zh" or len(found) * 4 > len(_WORD.findall(sample))):
             return tag
     if _CYRILLIC.search(sample):

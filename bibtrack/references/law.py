@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from bibtrack.references.draft import Draft
+from bibtrack.text import compiled
 from bibtrack.values.reference import ItemType as T
 from bibtrack.values.reference import Name, PartialDate, Role
 
@@ -33,10 +34,8 @@ _EU_NUMBER = re.compile(r"\b(?:\((?:EU|EC|EEC)\)\s(?:No\s)?\d{2,4}/\d{2,4}|\d{2,
 _TREATY = re.compile(r"\b(?P<volume>\d+)\s(?P<reporter>UNTS|U\.\s?N\.\s?T\.\s?S\.|LNTS|I\.?L\.?M\.?|U\.\s?S\.\s?T\.)\s(?P<page>\d+)")  # fmt: skip
 _SYMBOL = re.compile(r"\b[AES]/(?:RES|HRC|CN\.\d+|C\.\d+|CONF\.\d+|PV|\d{1,4})(?:/[\w.-]*\w)+(?:\s?\([IVXLC]+\))?|\bFCCC/[\w./-]*\w")  # fmt: skip
 _STANDARD = re.compile(r"^(?P<body>ISO(?:/(?:IEC|TS|TR))?|IEC|DIN(?:\sEN)?(?:\sISO)?|BS\sEN|EN\sISO|GB/T|ANSI|ASTM)\s(?P<number>[A-Z]?\d[\d.-]*(?:[:-](?P<year>\d{4}))?)")  # fmt: skip
-_HAN_NUMBER = re.compile(r"[㐀-鿿]{1,10}[〔［\[（(]\d{4}[〕］\]）)]\s?第?\d+\s?号")
-_HAN_THESIS = re.compile(
-    r"(?P<school>[㐀-鿿]{2,14}?(?:大学|大學|学院|學院|研究院|研究所))(?P<genre>(?:博士|硕士|碩士|学士)?(?:学位|學位)?论文|(?:博士|碩士)(?:學位)?論文)"
-)
+_HAN_NUMBER = r"[㐀-鿿]{1,10}[〔［\[（(]\d{4}[〕］\]）)]\s?第?\d+\s?号"
+_HAN_THESIS = r"(?P<school>[㐀-鿿]{2,14}?(?:大学|大學|学院|學院|研究院|研究所))(?P<genre>(?:博士|硕士|碩士|学士)?(?:学位|學位)?论文|(?:博士|碩士)(?:學位)?論文)"
 _COMMON = ("collection_title", "publisher", "issue", "genre", "number", "edition")
 
 
@@ -171,7 +170,7 @@ def _standard(draft: Draft) -> None:
 
 def _han_number(draft: Draft) -> None:
     """Read the number of a Chinese official document: 商合函〔2022〕2号."""
-    found = _HAN_NUMBER.search(draft.string)
+    found = compiled(_HAN_NUMBER).search(draft.string)
     if found:
         if (draft.values.get("genre") or "") in found.group():
             _without(draft, "genre")
@@ -180,7 +179,7 @@ def _han_number(draft: Draft) -> None:
 
 def _han_thesis(draft: Draft) -> None:
     """Read 厦门大学博士论文: the school and what was written there."""
-    found = _HAN_THESIS.search(draft.string)
+    found = compiled(_HAN_THESIS).search(draft.string)
     if found is None:
         return
     if found["school"] in (draft.values.get("container_title") or ""):

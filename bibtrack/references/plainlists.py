@@ -1,27 +1,55 @@
-"""Lists of names in the three commonest forms: read at a glance, without the care that others need."""
+"""Lists of names in the commonest forms: read at a glance, without the care that others need."""
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
+from typing import NamedTuple
 
 from bibtrack.references import persons
 from bibtrack.references.bodies import is_body
 from bibtrack.values.reference import Name
 
 #: A family name and initials as nearly everybody has them; anything else is left to `names`.
-_U, _L = "A-ZÀ-ÖØ-ÞĆČĎĐĞĽŁŃŇŐŘŚŞŠŤŮŰŹŻŽ", "a-zß-öø-ÿā-ž"
-_F = rf"(?:Ma?c|[OD][’'])?[{_U}][{_L}]+(?:[-‐’'][{_U}]?[{_L}]+)?"
-_I = rf"(?:[{_U}]\.(?:[-‐]| ?(?=[{_U}]\.)| [-‐]))*[{_U}]\."
+_UPPER, _LOWER = "A-ZÀ-ÖØ-ÞĆČĎĐĞĽŁŃŇŐŘŚŞŠŤŮŰŹŻŽ", "a-zß-öø-ÿā-ž"
 _AND = r"(?:,? (?:and|&|und|et|y) |, )"
-_ONE_NATURAL = re.compile(rf"{_F}(?: [{_U}]\.)* {_F}")
-_ONE_INVERTED = re.compile(rf"{_F}, {_F}(?: [{_U}](?:\.| |$))*")
-_VANCOUVER_LIST = re.compile(
-    rf"{_F}(?: {_F})? [A-Z](?:[ -]?[A-Z]){{0,2}}(?:, {_F}(?: {_F})? [A-Z](?:[ -]?[A-Z]){{0,2}})*"
-)
-_VANCOUVER_ONE = re.compile(rf"({_F}(?: {_F})?) ([A-Z](?:[ -]?[A-Z]){{0,2}})(?![a-z])")
-_INVERTED_LIST = re.compile(rf"{_F}(?: {_F})?, {_I}(?:{_AND}{_F}(?: {_F})?, {_I})*")
-_INVERTED_ONE = re.compile(rf"({_F}(?: {_F})?), ({_I})")
-_NATURAL_LIST = re.compile(rf"{_I} ?{_F}(?:{_AND}{_I} ?{_F})*")
-_NATURAL_ONE = re.compile(rf"({_I}) ?({_F})")
+_LAST_AND = r",? (?:and|&|und|et) "
+
+
+class _Forms(NamedTuple):
+    """The forms; `…_list` takes a whole list, `…_one` finds each of its names."""
+
+    full: re.Pattern[str]
+    full_inverted: re.Pattern[str]
+    vancouver_list: re.Pattern[str]
+    vancouver_one: re.Pattern[str]
+    inverted_list: re.Pattern[str]
+    inverted_one: re.Pattern[str]
+    natural_list: re.Pattern[str]
+    natural_one: re.Pattern[str]
+    mixed_list: re.Pattern[str]
+
+
+@cache
+def _forms(*, ascii_only: bool) -> _Forms:
+    """Compile the forms; those for ASCII, which most lists are, are quicker to make and to try."""
+    u, low = ("A-Z", "a-z") if ascii_only else (_UPPER, _LOWER)
+    family = rf"(?:Ma?c|[OD][’'])?[{u}][{low}]+(?:[-‐’'][{u}]?[{low}]+)?"
+    initials = rf"(?:[{u}]\.(?:[-‐]| ?(?=[{u}]\.)| [-‐]))*[{u}]\."
+    short = r"[A-Z](?:[ -]?[A-Z]){0,2}"
+    natural = rf"{initials} ?{family}"
+    given = rf"(?:{initials}|{family}(?: [{u}]\.?)?)"
+    patterns = (
+        rf"{family}(?: [{u}]\.)* {family}",
+        rf"{family}, {family}(?: [{u}](?:\.| |$))*",
+        rf"{family}(?: {family})? {short}(?:, {family}(?: {family})? {short})*",
+        rf"({family}(?: {family})?) ({short})(?![a-z])",
+        rf"{family}(?: {family})?, {initials}(?:{_AND}{family}(?: {family})?, {initials})*",
+        rf"({family}(?: {family})?), ({initials})",
+        rf"{natural}(?:{_AND}{natural})*",
+        rf"({initials}) ?({family})",
+        rf"({family}), ({given})((?:, {natural})*){_LAST_AND}((?:{natural}|{family}(?: [{u}]\.?)* {family}))",
+    )
+    return _Forms(*map(re.compile, patterns))
+
 
 #: What opens a field of editors or translators: no name.
 _OPENERS = frozenset(
@@ -30,9 +58,10 @@ _OPENERS = frozenset(
 
 
 def regular(text: str, language: str | None) -> list[Name]:
-    """Give the names of a list in one of the three commonest forms, all of it; else none.
+    """Give the names of a list in one of the commonest forms, all of it; else none.
 
-    "Smith JA, Jones B", "Smith, J. A., Jones, B., & Lee, C.", "J. A. Smith, B. Jones and C. Lee".
+    "Smith JA, Jones B", "Smith, J. A., Jones, B., & Lee, C.", "J. A. Smith, B. Jones and C. Lee",
+    "Smith, J. A.; Jones, B.", "Smith, John A., and Bo Jones".
     """
     bare = text.rstrip(" .,;")
     if bare.endswith(" et al"):
@@ -40,26 +69,44 @@ def regular(text: str, language: str | None) -> list[Name]:
     if " Jr" in bare or bare.partition(" ")[0].rstrip(".,:").lower() in _OPENERS:
         return []
     bare = bare.replace(" ,", ",")
+    forms = _forms(ascii_only=bare.isascii())
     if ", " not in bare:
-        return _one(bare, language, text)
-    if _VANCOUVER_LIST.fullmatch(bare):
-        return [_plain(family, given) for family, given in _VANCOUVER_ONE.findall(bare)]
-    if bare[-2:-1] in " .-" and _INVERTED_LIST.fullmatch(f"{bare}."):
-        return [_plain(family, given) for family, given in _INVERTED_ONE.findall(f"{bare}.")]
-    if bare[1:2] == "." and _NATURAL_LIST.fullmatch(bare):
-        return [_plain(family, given) for given, family in _NATURAL_ONE.findall(bare)]
-    if bare.count(", ") == 1 and _ONE_INVERTED.fullmatch(bare) and not is_body(bare):
+        return _one(bare, language, text, forms)
+    if forms.vancouver_list.fullmatch(bare):
+        return [_plain(family, given) for family, given in forms.vancouver_one.findall(bare)]
+    listed = bare.rstrip(".") + "."
+    if listed[-3:-2] in " .-":
+        listed = listed.replace(".; ", "., ")
+        if forms.inverted_list.fullmatch(listed):
+            return [_plain(family, given) for family, given in forms.inverted_one.findall(listed)]
+    if bare[1:2] == "." and forms.natural_list.fullmatch(bare):
+        return [_plain(family, given) for given, family in forms.natural_one.findall(bare)]
+    if bare.count(", ") == 1 and forms.full_inverted.fullmatch(bare) and not is_body(bare):
         family, _, given = bare.partition(", ")
         return [] if family.lower() in persons.PARTICLES else [_plain(family, _pointed(given, text))]
-    return []
+    return _mixed(bare, language, forms)
 
 
-def _one(bare: str, language: str | None, text: str) -> list[Name]:
-    """Give "Elinor Ostrom", "Skeaff CM" as one name; none where it is neither."""
-    if _ONE_NATURAL.fullmatch(bare):
+def _one(bare: str, language: str | None, text: str, forms: _Forms) -> list[Name]:
+    """Give "Elinor Ostrom", "Skeaff CM", "E. Ostrom and C. Hess" as names; none where it is none of these."""
+    if bare[1:2] == ".":
+        if not forms.natural_list.fullmatch(bare) or is_body(bare):
+            return []
+        return [_plain(family, given) for given, family in forms.natural_one.findall(bare)]
+    if forms.full.fullmatch(bare):
         return [persons.parse_name(bare, language)]
-    found = _VANCOUVER_ONE.fullmatch(bare)
+    found = forms.vancouver_one.fullmatch(bare)
     return [_plain(found[1], _pointed(found[2], text))] if found and not is_body(bare) else []
+
+
+def _mixed(bare: str, language: str | None, forms: _Forms) -> list[Name]:
+    """Give "Smith, J. A., B. Jones, and Carl Lee": the first inverted, the others not."""
+    found = forms.mixed_list.fullmatch(bare)
+    if found is None or is_body(bare):
+        return []
+    family, given, between, last = found.groups()
+    rest = [_plain(name, initials) for initials, name in forms.natural_one.findall(between)]
+    return [_plain(family, given), *rest, persons.parse_name(last, language)]
 
 
 def _pointed(given: str, text: str) -> str:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 
 from bibtrack.references.tokens import Claim, Token
+from bibtrack.text import compiled, is_wide
 
 #: Groups are named after labels, "-" as "_"; "other" is outside any field.
 _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
@@ -58,7 +59,11 @@ _HINTS = (
 _SYMBOL = re.compile(r"[AES]/|FCCC/").search
 _MARK = re.compile(r"[\[［](?:[A-Z]|EB|DB|CP)[/／\]］]").search
 _SIGNAL = re.compile(r"\s*(?:[Ss]ee\b|But see|[Cc]f\.|[Vv]gl\.|[Ss]iehe|Voir|Véase)").match
-_FULL_WIDTH = re.compile("[\u3000-\uffef]").search
+_FULL_WIDTH = "[\u3000-\uffef]"
+
+
+def _is_full_width(string: str) -> bool:
+    return is_wide(string) and compiled(_FULL_WIDTH).search(string) is not None
 
 
 def may_prove(string: str) -> bool:
@@ -68,7 +73,7 @@ def may_prove(string: str) -> bool:
     for hint in _HINTS:
         if hint in string:
             return True
-    return not string.isascii() and _FULL_WIDTH(string) is not None
+    return _is_full_width(string)
 
 
 def correct(string: str, tokens: Sequence[Token], labels: list[str]) -> None:
@@ -81,7 +86,7 @@ def correct(string: str, tokens: Sequence[Token], labels: list[str]) -> None:
         for i, token in enumerate(tokens):
             if found.start(1) <= token.start < found.end(1) and labels[i] not in ("note", "url"):
                 labels[i] = "other"
-    if not string.isascii() and _FULL_WIDTH(string):
+    if _is_full_width(string):
         _correct_chinese(string, tokens, labels)
 
 

@@ -48,7 +48,8 @@ class Once:
             watched |= fresh
             again = np.flatnonzero(fresh.any(axis=1))
             counts = watched[again].sum(axis=1)
-            for count in np.unique(counts).tolist():
+            # Not `np.unique`, nor `np.setdiff1d` below: they load all of numpy.ma.
+            for count in sorted(set(counts.tolist())):
                 strings = again[counts == count]
                 chosen = np.nonzero(watched[strings])[1].reshape(-1, count).tolist()
                 together = max(_ROOM // (emissions.shape[1] << count) ** 2, 1)
@@ -96,7 +97,7 @@ def _strict(chain: Chain, fields: Sequence[Field]) -> Chain:
     """Give the chain in which a field goes on only after it has begun."""
     steps, start = chain.steps.copy(), chain.start.copy()
     for begin, inside in fields:
-        others = np.setdiff1d(np.arange(len(start)), (begin, inside))
+        others = [n for n in range(len(start)) if n not in (begin, inside)]
         steps[others, inside] = start[inside] = _NEVER
     return Chain(steps, start, chain.stop)
 

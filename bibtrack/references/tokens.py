@@ -9,6 +9,8 @@ import re
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from bibtrack.text import compiled, is_wide
+
 #: What the tokeniser counts as one character, one token (Han, kana, Hangul).
 CJK = "぀-ヿ㐀-䶿一-鿿豈-﫿가-힯\U00020000-\U0003ffff"
 _DASH = "-‐‑–"
@@ -33,7 +35,9 @@ def _pattern(word: str, letter: str, cjk: str) -> str:
     )
 
 
-_SPLIT = re.compile(_pattern(rf"[^\W_{CJK}]", rf"[^\W\d_{CJK}]", rf"|[{CJK}]")).split
+_SPLIT_WIDE = _pattern(rf"[^\W_{CJK}]", rf"[^\W\d_{CJK}]", rf"|[{CJK}]")
+#: The same for strings without such characters.
+_SPLIT = re.compile(_pattern(r"[^\W_]", r"[^\W\d_]", "")).split
 #: The same for strings of ASCII only, about twice as fast.
 _SPLIT_ASCII = re.compile(_pattern("[A-Za-z0-9]", "[A-Za-z]", ""), re.ASCII).split
 #: Longer strings are cut for labelling: no reference is longer, and labelling stays linear.
@@ -63,7 +67,7 @@ def pieces(string: str, claims: tuple[Claim, ...] = ()) -> list[str]:
 
     A claimed stretch is one word; `claims` are in order and do not overlap.  Linear in the length.
     """
-    split = _SPLIT_ASCII if string.isascii() else _SPLIT
+    split = _SPLIT_ASCII if string.isascii() else compiled(_SPLIT_WIDE).split if is_wide(string) else _SPLIT
     if not claims:
         return split(string)
     found: list[str] = []
