@@ -152,7 +152,8 @@ def fields(
                 in_quotes = True
         if in_quotes:
             made = quoted.bounded(text, made)
-            sure.setdefault("container-title", sure["title"])
+            if "container-title" not in sure and any(one.label == "container-title" for one in made):
+                sure["container-title"] = sure["title"]
         if made and ("*" in text or "_" in text):
             made = quoted.emphasised(text, made)
         given.append((tuple(made), sure))
