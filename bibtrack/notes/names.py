@@ -37,7 +37,7 @@ BODY = re.compile(
     rf"{_CAP}(?:\s+(?:{_CAP}|of|the|for|and|on|in|into|to|&|für|der|des|und|de|du|la|et|y|del)){{0,12}}\s*(?:\([A-Z][A-Za-z]{{1,10}}\)\s*)?[,:]\s"
 )
 CHINESE = re.compile(
-    r"[一-鿿·]{2,12}(?:(?:、|，|,\s?|和)[一-鿿·]{2,12}){0,4}(?:等)?(?:主?编著?|译|等编)?[：:,，]"
+    r"[一-鿿·．・•]{2,16}(?:(?:、|，|,\s?|和)[一-鿿·．・•]{2,16}){0,4}(?:等)?(?:主?[编編]著?|[译譯]|等[编編])?(?:[：:,，]|(?=《))"
 )
 #: "ders.", "dies.", "idem", "the same": the author of the cite before, another work.
 SAME_AUTHOR = re.compile(

@@ -10,7 +10,7 @@ _STOP = re.compile(
     r"(?P<stop>[.!?…]+)(?P<close>[\"'”’»›)\]）」』】]*)(?=\s|$)|(?P<wide>[。！？｡]+)[」』”’）)】》\"']*"
 )
 _NEXT = re.compile(r"\s+(?P<open>[\"'“‘«‹(\[（「『【¿¡—–-]*\s?)(?P<first>\S)")
-_LAST_WORD = re.compile(r"[^\s(\[“\"‘']*$")
+_LAST_WORD = re.compile(r"[^\s(\[“\"‘'》」,，;；]*$")
 _INITIAL = re.compile(r"(?:[^\W\d_]|[A-Z][a-z]?)(?:\.-?[^\W\d_])*$")
 #: Abbreviations that stand before more of the same sentence, lower case, without their final stop.
 _OPEN = frozenset(

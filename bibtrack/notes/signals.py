@@ -17,7 +17,7 @@ _ROMANCE = (
     r"voir(?:\s+(?:aussi|notamment|également|par\s+exemple|en\s+particulier|sur\s+ce\s+point))*|v\.\s+(?:aussi|notamment|not\.)|comparer|contra|cité\s+(?:par|dans)"
     r"|véase(?:\s+también)?|ver(?:\s+también)?(?=\s+[A-ZÁÉÍÓÚ])|citado\s+(?:en|por)|cfr\.?|si\s+veda|vedi|cit(?:ato)?\s+in|veja(?:-se)?|ver\s+também"
 )
-_CHINESE = "(?:另|亦|又|并|也)?(?:可)?参(?:见|看|阅|照|考)|(?:另|亦|又)?參(?:見|看|閱|照|考)|(?:另|亦|又)?见(?=[^，。]*[：:《“])|(?:另|亦)?見(?=[^，。]*[：:《「])|转引自|轉引自|引自|例如|比较|比較|详见|詳見|相反观点见"
+_CHINESE = "(?:请|請)?(?:另|亦|又|并|也)?(?:可)?(?:参|參)(?:见|見|看|阅|閱|照|考)|(?:另|亦|又|并|也)?(?:可)?参(?:见|看|阅|照|考)|(?:另|亦|又)?參(?:見|看|閱|照|考)|(?:另|亦|又)?见(?=[^，。]*[：:《“])|(?:另|亦)?見(?=[^，。]*[：:《「])|转引自|轉引自|引自|例如|比较|比較|详见|詳見|相反观点见"
 _MODIFIERS = r"(?:[,;:]?\s*(?:also|generally|further|especially|esp\.|in\s+particular|inter\s+alia|among\s+(?:many\s+)?others|unter\s+anderem|u\.\s?a\.|e\.\s?g\.|for\s+(?:example|instance)|z\.\s?B\.|par\s+exemple|auch|etwa))*"
 
 #: A signal at the start of a stretch, with what modifies it and the comma behind it.

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator
 
-URL = re.compile(
-    r"(?:https?://|www\.)[^\s<>\"“”«»，。；）]+|\b(?:doi:\s*)?10\.\d{4,9}/[^\s<>\"“”，。；）]+", re.IGNORECASE
-)
+# A semicolon before a capital or a quotation mark ends an address; "&amp;" and ";jsessionid" do not.
+_IN_URL = r"(?:[^\s<>\"“”«»，。；）;]|;(?![A-Z\"“《]))+"
+URL = re.compile(rf"(?:(?i:https?://|www\.)|\b(?i:doi:\s*)?10\.\d{{4,9}}/){_IN_URL}")
 _PAIRS = {
     "“": "”",
     "„": "“”",

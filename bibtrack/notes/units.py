@@ -12,7 +12,7 @@ from bibtrack.notes.signals import LEADING, WITHIN
 from bibtrack.notes.spans import addresses, brackets, protected, quotations
 
 _TRAILER = re.compile(
-    r"(?:\(?(?:last\s+)?(?:accessed|visited|retrieved|available|abgerufen|zuletzt|consulté|consultado|访问|最后访问)|https?://|www\.|doi\b|10\.\d{4}"
+    r"(?:\(?(?:last\s+)?(?:accessed|visited|retrieved|available|abgerufen|zuletzt|consulté|consultado|访问|最后访问|网址|網址|下载|下載|链接|連結|取自|檢索)|https?://|www\.|doi\b|10\.\d{4}"
     r"|ISBN|ISSN|in\s+press|forthcoming|Manuskript|Veröffentlichung|unpublished|trans\.|translated\s+by|edited\s+by|ed\.|eds\.|Hrsg|rev\.\s+ed|\d+(?:st|nd|rd|th)\s+ed|vol\.|vols\.|(?:pp?|S)\.\s?\d)",
     re.IGNORECASE,
 )

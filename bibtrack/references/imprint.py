@@ -25,6 +25,7 @@ def apply(draft: Draft) -> None:
             draft.put(name, clean(texts[0]))
         elif texts:
             draft.put(name, "; ".join(dict.fromkeys(filter(None, map(clean, texts)))))
+    _part_han(draft)
     for text in draft.texts("edition"):
         draft.put("edition", edition(text))
     for text in draft.texts("genre"):
@@ -33,6 +34,14 @@ def apply(draft: Draft) -> None:
         draft.put("number", number)
 
 
+def _part_han(draft: Draft) -> None:
+    # "普林斯頓:普林斯頓大學出版社": the place stands before a colon, also one without a blank.
+    found = _HAN_IMPRINT.match(draft.values.get("publisher") or "")
+    if found and not draft.values.get("publisher_place"):
+        draft.values["publisher_place"], draft.values["publisher"] = found.groups()
+
+
+_HAN_IMPRINT = re.compile(r"([㐀-鿿]{2,8})\s*[:：]\s*([㐀-鿿].{1,80})$")
 _NUMBERED = re.compile(
     r"(?i)^(?P<kind>.*?)[\s,]*\(?(?:(?:\bno|\bnr|\bnum|\bnumber|n[°º]|#)\.?:?\s*)?(?P<number>(?:[A-Z]{1,5}[-/.]?)?\d[\w./()〔〕号,-]*(?:/[\w.()-]+)*|[A-Z]{1,4}(?:/[\w.()-]+)+)\)?$"
 )

@@ -112,10 +112,14 @@ def decide(draft: Draft) -> T:
     if draft.fields and all(field.label == "url" for field in draft.fields):
         return T.WEBPAGE
     found = proven(draft) or kinds.decide(draft, lambda: words(draft.string))
-    # Newspapers and magazines register no DOIs; journals that print a day do.
-    paper = found in (T.ARTICLE_NEWSPAPER, T.ARTICLE_MAGAZINE)
-    doi = paper and any(item.scheme is Scheme.DOI for item in draft.identifiers)
-    return T.ARTICLE_JOURNAL if doi else found
+    if found in _NO_DOI and any(item.scheme is Scheme.DOI for item in draft.identifiers):
+        # Newspapers and magazines register no DOIs; journals that print a day do.
+        numbered = draft.values.get("volume") or draft.values.get("issue")
+        return T.ARTICLE_JOURNAL if found is not T.WEBPAGE or numbered else found
+    return found
+
+
+_NO_DOI = (T.ARTICLE_NEWSPAPER, T.ARTICLE_MAGAZINE, T.WEBPAGE)
 
 
 @lru_cache(maxsize=4)

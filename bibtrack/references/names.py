@@ -45,6 +45,8 @@ _MARKS = re.compile(r"(?<=\w)[*†‡§¹²³]+")
 _SEPARATOR = re.compile(
     r"\s*(?:[,，、]\s*(&|(?:and|und|et|y(?!\ue000)|en|och|e|i|a)\b(?=\s+\S))?|(&|(?<![^\s.])(?:and|und|et|y(?!\ue000)|en|och|with)\b|(?<=[a-zà-ÿ.]\s)(?:e|i|og|a)\s(?=[A-ZÀ-Þ])))\s*"
 )
+# "Feng Shi和James Evans"
+_HAN_AND = re.compile(r"(?<=[A-Za-zÀ-ɏ.])\s*(?:和|及|与|與)\s*(?=[A-ZÀ-Þ])")
 _DOUBLE = re.compile(r"^([^\W\d_]+\s[^\W\d_]+) y ([^\W\d_]+)$")
 _RUN_ON = re.compile(
     r"(?:(?:[A-Z]\.[\s-]?)+(?:(?:[Dd]e|[Vv]an|[Vv]on|[Dd]er|[Dd]i)\s)*[A-Z][\w’'-]+(?:\s|$)){2,}"
@@ -94,7 +96,7 @@ def parse_names(text: str, language: str | None = None) -> list[Name]:
     regular = plainlists.regular(text, language)
     if regular:
         return regular
-    bare = _strip(text)
+    bare = _strip(text if text.isascii() else _HAN_AND.sub(" and ", text))
     if not bare:
         return []
     if not bare.isascii() and has_cjk(bare) and not re.search(r"[A-Za-z]{3}", bare):

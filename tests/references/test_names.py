@@ -103,6 +103,8 @@ CASES = [
     ("Santos, Boaventura de Sousa", "Santos, Boaventura de Sousa"),
     ("King, Jr., Martin Luther", "King, Martin Luther, Jr."),
     ("Frank H. McCourt, Jr. and Michael J. Casey", "McCourt, Frank H., Jr. | Casey, Michael J."),
+    ("Feng Li和James Evans", "Li, Feng | Evans, James"),
+    ("Jacob Foster, Andrey Rzhetsky與James A. Evans", "Foster, Jacob | Rzhetsky, Andrey | Evans, James A."),
     ("Satya Nadella with Greg Shaw", "Nadella, Satya | Shaw, Greg"),
     ("Smith, Jr., J. A., Jones, B.", "Smith, J. A., Jr. | Jones, B."),
     ("Smith JA Jr, Jones B", "Smith, JA, Jr | Jones, B"),

@@ -62,6 +62,8 @@ WHOLE = [
     ("Satoshi Nakamoto, “Bitcoin: A Peer-to-Peer Electronic Cash System” (2008) at https://assets.example/1.pdf.", {"page": None, "type": "webpage"}),
     ("Mark Granovetter, “The Strength of Weak Ties,” _American Journal of Sociology_ 78, no. 6 (May 1973): 1360–80.", {"container_title": "American Journal of Sociology"}),
     ("“Key Indicators Database,” Asian Development Bank, n.d., https://kidb.example/economies", {"title": "Key Indicators Database"}),
+    ("Scott Page,《差異:多樣性的力量如何創造更好的群體、公司、學校和社會》,(普林斯頓:普林斯頓大學出版社,2007)", {"publisher": "普林斯頓大學出版社", "publisher_place": "普林斯頓"}),
+    ("Umoren, Rachel. “Global Collaboration.” Innovations in Global Education 2014, no. 1 (November 1, 2014). https://doi.org/10.5339/igmhe.2014.1.", {"type": "article-journal"}),
     ("https://www.usnews.com/best-colleges/rankings/computer-science-overall", {"type": "webpage"}),
     ("See https://web.example/_a_/b_.html.", {"url": "https://web.example/_a_/b_.html"}),
 ]  # fmt: skip
