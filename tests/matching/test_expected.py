@@ -33,7 +33,28 @@ def test_from_the_text(text, expected):
     assert reason
 
 
+OTHERS = [
+    ("J. Smith, pers. comm., 2001", False),
+    ("Letter to the editor, J Foo", True),
+    ("Letter from the registrar, 2 May 2012", False),
+    ("Unpublished data, 2012", False),
+    ("Title, www.example.org", False),
+    ("UN Doc A/64/292", False),
+    ("Title, ISSN 0378-5955, http://example.org/x", True),
+    ("Title, Oxford University Press, www.example.org", True),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), OTHERS)
+def test_from_other_texts(text, expected):
+    assert registered(Reference(), text)[0] is expected
+
+
 TYPES = [
+    *((ItemType(kind), False) for kind in (
+        "post", "post-weblog", "broadcast", "bill", "regulation", "hearing", "personal_communication", "speech", "manuscript", "motion_picture",
+        "song", "pamphlet", "patent", "map", "event", "performance", "graphic", "software")),
+    (ItemType.CHAPTER, True), (ItemType.DATASET, True), (ItemType.STANDARD, True),
     (ItemType.WEBPAGE, False), (ItemType.LEGISLATION, False), (ItemType.INTERVIEW, False),
     (ItemType.ARTICLE_NEWSPAPER, False), (ItemType.LEGAL_CASE, False), (ItemType.TREATY, False),
     (ItemType.ARTICLE_JOURNAL, True), (ItemType.BOOK, True), (ItemType.REPORT, True), (ItemType.DOCUMENT, True),
@@ -48,3 +69,22 @@ def test_from_the_type(kind, expected):
 def test_a_printed_doi_always_means_yes():
     page = Reference(type=ItemType.WEBPAGE, identifiers=(Identifier(Scheme.DOI, "10.5555/x"),))
     assert registered(page) == (True, "a DOI is printed")
+
+
+# a page with volume and issue, or volume and pages, is an article on the web
+PLACED = [({"volume": "7"}, False), ({"issue": "2"}, False), ({"page": "3"}, False), ({"volume": "7", "issue": "2"}, True),
+          ({"volume": "7", "page": "3"}, True), ({"issue": "2", "page": "3"}, False)]  # fmt: skip
+
+
+@pytest.mark.parametrize(("fields", "expected"), PLACED)
+def test_a_place_in_a_periodical_tells_a_work(fields, expected):
+    assert registered(Reference(type=ItemType.WEBPAGE, **fields))[0] is expected
+
+
+@pytest.mark.parametrize("scheme", [Scheme.ARXIV, Scheme.PMID, Scheme.PMCID])
+def test_an_identifier_of_a_work_means_yes(scheme):
+    page = Reference(type=ItemType.WEBPAGE, identifiers=(Identifier(scheme, "1"),))
+    assert registered(page) == (True, "an identifier of a registered work is printed")
+    assert (
+        registered(Reference(type=ItemType.WEBPAGE, identifiers=(Identifier(Scheme.ISBN, "1"),)))[0] is False
+    )

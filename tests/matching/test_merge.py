@@ -2,7 +2,7 @@
 
 import pytest
 
-from bibtrack.matching.merge import clashes, merge
+from bibtrack.matching.merge import clashes, merge, shown
 from bibtrack.values.identifier import Identifier, Scheme
 from bibtrack.values.reference import Creator, ItemType, Name, PartialDate, Reference, Role
 from bibtrack.values.source import Origin
@@ -70,3 +70,79 @@ def test_clashes_see_differences_that_a_reader_sees():
     before = Reference(title="The  title", volume="3", issued=PartialDate(2001))
     after = Reference(title="the title", volume="4", issued=PartialDate(2002), page="1")
     assert clashes(before, after) == (("volume", "3", "4"), ("issued", "2001", "2002"))
+
+
+D = PartialDate
+# printed, fetched, chosen date → the one that holds: a registry's bare year takes no month away
+DATES = [
+    (D(2001, 5), D(2001), None, D(2001, 5), P),
+    (D(2001, 5, 3), D(2001, 5), None, D(2001, 5, 3), P),
+    (D(2001, 5, 3), D(2001), None, D(2001, 5, 3), P),
+    (D(2001, 5), D(2001), D(1999), D(1999), C),
+    (D(2001, 5), D(2002), None, D(2002), F),
+    (D(2001, 5), D(2001, 6), None, D(2001, 6), F),
+    (D(2001, 5), D(2001, 5), None, D(2001, 5), F),
+    (D(2001, 5), D(2001, 5, 3), None, D(2001, 5, 3), F),
+    (D(2001, 5, 4), D(2001, 5, 3), None, D(2001, 5, 3), F),
+    (D(2001, 5, 4), D(2001, 6), None, D(2001, 6), F),
+    (D(2001), D(2001), None, D(2001), F),
+    (D(2001), None, None, D(2001), P),
+    (None, D(2001), None, D(2001), F),
+    (D(verbatim="in press"), D(2001), None, D(2001), F),
+    (D(verbatim="in press"), None, None, D(verbatim="in press"), P),
+    (D(verbatim=""), None, None, None, None),
+]
+
+
+@pytest.mark.parametrize(("printed", "fetched", "chosen", "date", "origin"), DATES)
+def test_which_date_holds(printed, fetched, chosen, date, origin):
+    merged, provenance = merge(*(Reference(issued=one) for one in (printed, fetched, chosen)))
+    assert (merged.issued, provenance.get("issued")) == (date, origin)
+    assert merge(Reference(issued=printed), None)[0].issued == (
+        printed if printed and (printed.year or printed.verbatim) else None
+    )
+
+
+@pytest.mark.parametrize("name", ["accessed", "archive_url", "note", "translated_title", "original_date"])
+def test_what_the_note_knows_better_than_a_registry(name):
+    ours, theirs, mine = (
+        (D(2001), D(2002), D(2003)) if name in ("accessed", "original_date") else ("a", "b", "c")
+    )
+    layers = [Reference(**{name: value}) for value in (ours, theirs, mine)]
+    assert (getattr(merge(*layers[:2])[0], name), merge(*layers[:2])[1][name]) == (ours, P)
+    assert getattr(merge(*layers)[0], name) == mine
+    assert getattr(merge(Reference(), layers[1])[0], name) == theirs
+
+
+def test_identifiers_and_own_fields_are_joined_by_their_names():
+    printed = Reference(
+        identifiers=(Identifier(Scheme.PMID, "1"), Identifier(Scheme.PMID, "2")),
+        extra=(("k", "1"), ("k", "2"), ("l", "3")),
+    )
+    fetched = Reference(identifiers=(Identifier(Scheme.DOI, "10.1/a"),), extra=(("k", "9"), ("m", "4")))
+    merged, provenance = merge(printed, fetched)
+    assert [item.value for item in merged.identifiers] == ["10.1/a", "1", "2"]
+    assert merged.extra == (("k", "9"), ("m", "4"), ("l", "3"))
+    assert (provenance["identifiers"], provenance["extra"]) == (F, F)
+    assert merge(printed)[1] == {"identifiers": P, "extra": P}
+    assert merge(printed)[0] == printed
+
+
+SHOWN = [
+    (None, ""), ((), ""), ("x", "x"), (PartialDate(2001, 5), "2001-05"), (ItemType.BOOK, "book"), (ItemType.DOCUMENT, ""),
+    ((Creator(Role.AUTHOR, Name("Bee", "Anna")), Creator(Role.EDITOR, Name("Cee"))), "Bee, Anna; Cee (editor)"),
+    ((Identifier(Scheme.DOI, "10.1/a"), Identifier(Scheme.PMID, "1")), "doi:10.1/a; pmid:1"), ((("k", "1"), ("l", "2")), "k: 1; l: 2"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("value", "line"), SHOWN)
+def test_a_value_in_one_line(value, line):
+    assert shown(value) == line
+
+
+def test_identifiers_and_empty_fields_do_not_clash():
+    one = Reference(
+        ItemType.BOOK, title="T", identifiers=(Identifier(Scheme.DOI, "10.1/a"),), extra=(("k", "1"),)
+    )
+    other = Reference(ItemType.REPORT, identifiers=(Identifier(Scheme.DOI, "10.1/b"),), extra=(("k", "2"),))
+    assert clashes(one, other) == (("type", "book", "report"), ("extra", "k: 1", "k: 2"))

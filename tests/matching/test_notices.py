@@ -67,3 +67,9 @@ TOLD = [
 @pytest.mark.parametrize(("update", "line"), TOLD)
 def test_a_notice_in_one_line(update: Update, line: str) -> None:
     assert told(update) == line
+
+
+def test_the_words_for_people_and_for_filters() -> None:
+    assert [standing.value for standing in Standing] == [
+        "retracted", "expression of concern", "reinstated", "corrected", "new version",
+    ]  # fmt: skip
