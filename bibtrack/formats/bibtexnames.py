@@ -10,6 +10,7 @@ from bibtrack.values.reference import Name
 
 _AND = re.compile(r"\s+and\s+", re.I)
 _TOKEN = re.compile(r"[{}]|\s+and(?=\s)|,|\s+", re.I)
+#: Braces that open at the start and close at the end, two deep.
 _BRACED = re.compile(r"\{([^{}]|\{[^{}]*\})*\}$")
 # BibLaTeX's extended format: family=Doe, given=Jane, prefix=van der, useprefix=true.
 _EXTENDED = re.compile(r"\s*\b(family|given|prefix|suffix|useprefix|given-i|family-i|prefix-i|id)\s*=", re.I)
@@ -46,7 +47,7 @@ def read_name(text: str) -> Name | None:
     text = text.strip().strip(",").strip()
     if not text:
         return None
-    if _BRACED.match(text) and _closes_at_end(text):
+    if _BRACED.match(text):
         return Name(literal=squeeze(decode(text))) if squeeze(decode(text)) else None
     if _EXTENDED.match(text):
         return _extended(text)
@@ -59,15 +60,6 @@ def read_name(text: str) -> Name | None:
     if not family:
         return Name(literal=squeeze(decode(text)))
     return Name(family=family, given=given or None, non_dropping_particle=particle, suffix=suffix or None)
-
-
-def _closes_at_end(text: str) -> bool:
-    depth = 0
-    for place, char in enumerate(text):
-        depth += {"{": 1, "}": -1}.get(char, 0)
-        if depth == 0:
-            return place == len(text) - 1
-    return False
 
 
 def _groups(text: str) -> list[list[str]]:

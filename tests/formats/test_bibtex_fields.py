@@ -91,6 +91,9 @@ READ: list[tuple[str, dict[str, object]]] = [
     ("@book{k, langid = { British }}", {"language": "en-GB", "extra": ()}),
     ("@book{k, langid = {klingon}}", {"language": None, "extra": (("langid", "klingon"),)}),
     # addresses of other programs stay as they are
+    (r"@book{k, url = {\url{https://a.b/{c}}}}", {"url": "https://a.b/{c}"}),
+    (r"@book{k, url = {\url{https://a.b} x}}", {"url": r"\url{https://a.b} x"}),
+    (r"@book{k, url = {x \url{https://a.b}}}", {"url": r"x \url{https://a.b}"}),
     (r"@book{k, bdsk-url-9 = {https://a.b/c\_d}, x-url-2 = {a--b}, odd = {a--b}}", {
         "extra": (("bdsk-url-9", r"https://a.b/c\_d"), ("x-url-2", "a--b"), ("odd", "a–b"))}),
 ]  # fmt: skip

@@ -225,7 +225,7 @@ NAMES = [
     ("Anna {\\'e}t Bee", Name("Bee", "Anna", non_dropping_particle="ét")), ("Anna 3 Bee", Name("Bee", "Anna 3")),
     # braces keep together
     ("{Anna Maria} Bee", Name("Bee", "Anna Maria")), ("Anna {Bee Cee}", Name("Bee Cee", "Anna")), ("{Bee, Inc}, Anna", Name("Bee, Inc", "Anna")),
-    ("{Bee and Cee}", Name(literal="Bee and Cee")), ("{{Bee}}", Name(literal="Bee")), ("{Bee} {Cee}", Name("Cee", "Bee")), ("{ }", None), ("", None), (",", None),
+    ("{A {B} C}", Name(literal="A B C")), ("{A} B {C}", Name("C", "A B")), ("{Bee and Cee}", Name(literal="Bee and Cee")), ("{{Bee}}", Name(literal="Bee")), ("{Bee} {Cee}", Name("Cee", "Bee")), ("{ }", None), ("", None), (",", None),
     # nobody's family name
     ("others", Name(literal="others")), ("Others", Name(literal="Others")), ("a=b", Name(literal="a=b")),
     # BibLaTeX's extended format
