@@ -11,7 +11,7 @@ from bibtrack.store.engine import Library, Run, change
 from bibtrack.store.loading import source_id
 from bibtrack.store.rows import put, raw
 from bibtrack.store.tagging import TagChanges
-from bibtrack.themes.many import Judged, judge
+from bibtrack.themes.many import Judged, judge, uncollected
 from bibtrack.themes.matcher import Matcher
 from bibtrack.themes.rules import SYNONYMS, check_tree, synonym_rule
 from bibtrack.themes.tag import tag
@@ -109,7 +109,7 @@ def apply(
     A person's word is not touched.  Raises VocabularyError when an expression takes too long;
     then nothing is changed.
     """
-    with change(library, run) as session:
+    with uncollected(), change(library, run) as session:
         connection = raw(session)
         matcher, every = _matcher(connection), _ids(connection, ids)
         themes = {theme.slug: theme for theme in matcher.themes}
@@ -133,8 +133,9 @@ def preview(
     slugs = {theme.slug for theme in matcher.themes}
     slugs |= {theme.slug for theme in stored.load_themes(connection)} if themes is not None else set()
     summary = TagSummary()
-    for wanted in _judged(connection, _ids(connection, ids), matcher):
-        _count(summary, wanted, tagging.difference(connection, wanted, slugs)[0])
+    with uncollected():
+        for wanted in _judged(connection, _ids(connection, ids), matcher):
+            _count(summary, wanted, tagging.difference(connection, wanted, slugs)[0])
     return summary
 
 

@@ -8,6 +8,7 @@ import gc
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
+from contextlib import contextmanager
 from multiprocessing import get_context
 
 from bibtrack.themes.matcher import Matcher
@@ -28,7 +29,7 @@ def judge(batches: Iterable[Texts], matcher: Matcher, count: int) -> Iterator[Ju
 
     Raises VocabularyError when an expression takes too long.
     """
-    workers = min(os.cpu_count() or 1, MOST, count)
+    workers = min(_processors(), MOST, count)
     if count < ENOUGH or workers < 2:
         yield from (_judged(batch, matcher) for batch in batches)
         return
@@ -54,11 +55,24 @@ def _judge(batch: Texts) -> Judged:
 
 
 def _judged(batch: Texts, matcher: Matcher) -> Judged:
-    """Judge a batch.  No cycles are made, so looking for them meanwhile would be lost time."""
+    with uncollected():
+        return {source: tag(texts, matcher) for source, texts in batch.items()}
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """Look for no cycles meanwhile.  Tagging makes none, and millions of small values to look through."""
     collecting = gc.isenabled()
     gc.disable()
     try:
-        return {source: tag(texts, matcher) for source, texts in batch.items()}
+        yield
     finally:
         if collecting:
             gc.enable()
+
+
+def _processors() -> int:
+    """Give the number of processors that this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
