@@ -5,7 +5,8 @@ statement.  A connection opened read-only may make them: they never touch the fi
 """
 
 import sqlite3
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,11 +21,37 @@ _REVIEW = (
     f"CASE WHEN s.type IN ('{_LIST(PEER_REVIEWED)}') THEN 'peer-reviewed'"
     f" WHEN s.type IN ('{_LIST(BOOKS)}') THEN 'book' ELSE 'grey' END"
 )
+_GRADE = "coalesce(s.grade, 'not cited')"
 _COLUMNS: dict[str, str] = {
-    "year": "c.year", "type": "c.type", "language": "c.language", "grade": "c.grade", "review": "c.review",
-    "status": "c.status", "outlet": "c.outlet", "publisher": "c.publisher", "place": "c.place",
+    "year": "s.issued_year", "type": "s.type", "language": "s.language", "grade": _GRADE, "review": _REVIEW,
+    "status": "s.status", "outlet": "s.container_title", "publisher": "s.publisher", "place": "s.publisher_place",
     "country": "c.country",
 }  # fmt: skip
+#: The names of counts that one source adds to, by what it is; `GRADES` are counted apart.
+_STATUSES = ("resolved", "unresolved", "ambiguous", "unmatched", "exempt")
+_REVIEWS = {"peer-reviewed": "peer_reviewed", "book": "books", "grey": "grey"}
+GRADES: tuple[str, ...] = ("verified-endnote", "verified-work", "candidate", "unknown", "not cited")
+
+
+def _code(expression: str, values: Sequence[str]) -> str:
+    """Give SQL that turns one of some values into its place among them."""
+    return (
+        f"CASE {expression} "
+        + " ".join(f"WHEN '{value}' THEN {at}" for at, value in enumerate(values))
+        + " END"
+    )
+
+
+#: All that is counted of a source in one number, so that a theme's sources are counted by kind: sums over
+#: a column for each count take several times as long.  `?` is the year before which a source is old.
+_KIND = (
+    f"{_code('s.status', _STATUSES)} + 8 * ({_code(_REVIEW, list(_REVIEWS))}) + 32 * ({_code(_GRADE, GRADES)})"
+    " + 256 * (s.issued_year IS NOT NULL) + 512 * coalesce(s.issued_year < ?, 0)"
+)
+
+
+#: A number by `_KIND`, whether the theme is the source's own, whether a person gave it.
+_Kind = tuple[int, int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,17 +75,24 @@ def prepare(connection: sqlite3.Connection, selection: Selection) -> None:
     _cited(connection, selection.report)
     if selection.report is not None:
         where += " AND s.id IN (SELECT source_id FROM _cited)"
-    retracted = RETRACTED if connection.execute("SELECT 1 FROM source_update LIMIT 1").fetchone() else "0"
-    connection.execute(
-        "CREATE TEMP TABLE _counted (id INTEGER PRIMARY KEY, type, status, grade, year, language, outlet, publisher,"
-        " place, review, retracted, country)"
-    )
-    connection.execute(
-        f"INSERT INTO _counted SELECT s.id, s.type, s.status, coalesce(s.grade, 'not cited'), s.issued_year,"
-        f" s.language, s.container_title, s.publisher, s.publisher_place, {_REVIEW}, {retracted}, NULL"
-        f" FROM source s WHERE {where} ORDER BY s.id"
-    )
+    _counted(connection, where)
     _themed(connection)
+
+
+def _counted(connection: sqlite3.Connection, where: str) -> None:
+    retracted = RETRACTED if connection.execute("SELECT 1 FROM source_update LIMIT 1").fetchone() else "0"
+    newest = connection.execute(
+        f"SELECT s.issued_year FROM source s WHERE {where} AND s.issued_year IS NOT NULL ORDER BY s.issued_year DESC LIMIT 1"
+    ).fetchone()
+    connection.execute(
+        "CREATE TEMP TABLE _counted (id INTEGER PRIMARY KEY, kind INTEGER, year INTEGER, retracted INTEGER, country)"
+    )
+    connection.execute(
+        f"INSERT INTO _counted SELECT s.id, {_KIND}, s.issued_year, {retracted}, NULL FROM source s WHERE {where} ORDER BY s.id",
+        ((newest[0] if newest else 0) - OLD,),
+    )
+    if retracted != "0":
+        connection.execute("UPDATE _counted SET kind = kind + 1024 WHERE retracted")
 
 
 def _cited(connection: sqlite3.Connection, report: str | None) -> None:
@@ -86,47 +120,42 @@ def _themed(connection: sqlite3.Connection) -> None:
         " SELECT u.theme, p.parent_id FROM under u JOIN theme_parent p ON p.theme_id = u.upper)"
         " SELECT theme, upper FROM under JOIN theme t ON t.id = upper WHERE t.retired_at IS NULL"
     )
-    by_hand = connection.execute("SELECT 1 FROM theme_assignment WHERE method = 'manual' LIMIT 1").fetchone()
-    # Without a word of a person the view has nothing to weigh, and its table is the same.
-    holder = "source_theme" if by_hand else "(SELECT source_id, theme_id, 0 AS by_hand FROM theme_assignment)"
     connection.execute(
-        "CREATE TEMP TABLE _themed (theme_id INTEGER, source_id INTEGER, own INTEGER, by_hand INTEGER,"
-        " PRIMARY KEY (theme_id, source_id)) WITHOUT ROWID"
+        "CREATE TEMP TABLE _themed (source_id INTEGER, theme_id INTEGER, own INTEGER, by_hand INTEGER, kind INTEGER,"
+        " PRIMARY KEY (source_id, theme_id)) WITHOUT ROWID"
     )
-    # Sorted by the key, so that the rows are appended; a source's own theme comes before one that it inherits.
+    # In the order of the key, so that the rows are appended; the + keeps SQLite from asking theme by theme.
     connection.execute(
-        "INSERT OR IGNORE INTO _themed SELECT u.upper, st.source_id, st.theme_id = u.upper, st.by_hand"
-        f" FROM {holder} st JOIN _under u ON u.theme = st.theme_id JOIN _counted c ON c.id = st.source_id"
-        " ORDER BY 1, 2, 3 DESC"
+        "INSERT INTO _themed SELECT c.id, a.theme_id, 1, 0, c.kind FROM _counted c CROSS JOIN theme_assignment a"
+        " ON a.source_id = c.id WHERE a.method = 'rule' AND +a.theme_id IN (SELECT theme FROM _under) ORDER BY 1, 2"
     )
+    _put_words(connection)
+    if connection.execute("SELECT 1 FROM _under WHERE theme <> upper LIMIT 1").fetchone():
+        # A source's own theme is there already and stays.
+        connection.execute(
+            "INSERT OR IGNORE INTO _themed SELECT x.source_id, u.upper, 0, max(x.by_hand), x.kind FROM _themed x"
+            " JOIN _under u ON u.theme = x.theme_id AND u.upper <> u.theme GROUP BY 1, 2"
+        )
 
 
-_SUMS = (
-    "count(*) AS sources, sum(c.status = 'resolved') AS resolved, sum(c.status = 'unresolved') AS unresolved,"
-    " sum(c.status = 'ambiguous') AS ambiguous, sum(c.status = 'unmatched') AS unmatched,"
-    " sum(c.status = 'exempt') AS exempt, sum(c.retracted) AS retracted,"
-    " sum(c.review = 'peer-reviewed') AS peer_reviewed, sum(c.review = 'book') AS books,"
-    " sum(c.review = 'grey') AS grey, sum(c.grade = 'verified-endnote') AS g0, sum(c.grade = 'verified-work') AS g1,"
-    " sum(c.grade = 'candidate') AS g2, sum(c.grade = 'unknown') AS g3, sum(c.grade = 'not cited') AS g4,"
-    f" count(c.year) AS dated, sum(c.year < (SELECT max(year) FROM _counted) - {OLD}) AS old"
-)
-GRADES: tuple[str, ...] = ("verified-endnote", "verified-work", "candidate", "unknown", "not cited")
-_COUNTS = (
-    "sources", "resolved", "unresolved", "ambiguous", "unmatched", "exempt", "retracted", "peer_reviewed", "books", "grey",
-    "dated", "old",
-)  # fmt: skip
+def _put_words(connection: sqlite3.Connection) -> None:
+    """Let a person's yes and no count, as the view `source_theme` does: a no outweighs all."""
+    connection.execute(
+        "INSERT OR REPLACE INTO _themed SELECT c.id, a.theme_id, 1, 1, c.kind FROM theme_assignment a"
+        " JOIN _counted c ON c.id = a.source_id WHERE a.method = 'manual' AND a.polarity = 'assigned'"
+        " AND +a.theme_id IN (SELECT theme FROM _under)"
+    )
+    connection.execute(
+        "DELETE FROM _themed WHERE (source_id, theme_id) IN"
+        " (SELECT source_id, theme_id FROM theme_assignment WHERE polarity = 'excluded')"
+    )
 
 
 def by_theme(connection: sqlite3.Connection) -> tuple[ThemeCoverage, ...]:
     """Give the counts of every theme, in the vocabulary's order; needs `prepare`."""
-    counts = {
-        row["theme_id"]: row
-        for row in rows_of(
-            connection,
-            f"SELECT t.theme_id, sum(t.own) AS own, sum(t.by_hand) AS by_hand, {_SUMS}"
-            " FROM _themed t JOIN _counted c ON c.id = t.source_id GROUP BY t.theme_id",
-        )
-    }
+    kinds: dict[int, Counter[_Kind]] = {}
+    for (theme, *kind), number in _tally(connection, "SELECT theme_id, kind, own, by_hand FROM _themed"):
+        kinds.setdefault(theme, Counter())[tuple(kind)] = number
     cited = {
         row["theme_id"]: row
         for row in rows_of(
@@ -137,12 +166,21 @@ def by_theme(connection: sqlite3.Connection) -> tuple[ThemeCoverage, ...]:
     }
     parents = _parents(connection)
     return tuple(
-        _coverage(theme, parents.get(theme["id"], ()), counts.get(theme["id"]), cited.get(theme["id"]))
+        _coverage(
+            theme, parents.get(theme["id"], ()), kinds.get(theme["id"], Counter()), cited.get(theme["id"])
+        )
         for theme in rows_of(
             connection,
             "SELECT id, slug, label, wanted FROM theme WHERE retired_at IS NULL ORDER BY position, slug",
         )
     )
+
+
+def _tally(connection: sqlite3.Connection, sql: str) -> Iterable[tuple[tuple[Any, ...], int]]:
+    """Count equal rows: quicker here than in SQL, which sorts them first."""
+    cursor = connection.cursor()
+    cursor.row_factory = None
+    return Counter(cursor.execute(sql)).items()
 
 
 def _parents(connection: sqlite3.Connection) -> dict[int, tuple[str, ...]]:
@@ -154,13 +192,10 @@ def _parents(connection: sqlite3.Connection) -> dict[int, tuple[str, ...]]:
     return found
 
 
-def _coverage(theme: Any, parents: tuple[str, ...], counts: Any, cited: Any) -> ThemeCoverage:
-    numbers = {name: int(counts[name] or 0) for name in _COUNTS} if counts else {}
-    if counts:
-        numbers |= {"own": int(counts["own"]), "by_hand": int(counts["by_hand"])}
+def _coverage(theme: Any, parents: tuple[str, ...], kinds: Counter[_Kind], cited: Any) -> ThemeCoverage:
+    numbers, grades = _numbers(kinds)
     if cited:
         numbers |= {"citations": int(cited["citations"]), "notes": int(cited["notes"])}
-    grades = {grade: int(counts[f"g{at}"] or 0) for at, grade in enumerate(GRADES)} if counts else {}
     return ThemeCoverage(
         slug=theme["slug"],
         label=theme["label"],
@@ -171,17 +206,39 @@ def _coverage(theme: Any, parents: tuple[str, ...], counts: Any, cited: Any) -> 
     )
 
 
+def _numbers(kinds: Counter[_Kind]) -> tuple[dict[str, int], dict[str, int]]:
+    """Give the counts by name, and those by grade (none when there are no sources); see `_KIND`."""
+    numbers: Counter[str] = Counter()
+    grades = dict.fromkeys(GRADES, 0) if kinds else {}
+    reviews = list(_REVIEWS.values())
+    for (kind, own, by_hand), count in kinds.items():
+        numbers["sources"] += count
+        numbers[_STATUSES[kind & 7]] += count
+        numbers[reviews[kind >> 3 & 3]] += count
+        grades[GRADES[kind >> 5 & 7]] += count
+        flags = {
+            "dated": kind & 256,
+            "old": kind & 512,
+            "retracted": kind & 1024,
+            "own": own,
+            "by_hand": by_hand,
+        }
+        for name in filter(flags.get, flags):
+            numbers[name] += count
+    return dict(numbers), grades
+
+
 def total(connection: sqlite3.Connection) -> tuple[ThemeCoverage, int]:
     """Give the counts of the whole selection, each source once, and how many have no theme."""
-    counts = rows_of(connection, f"SELECT 0 AS own, 0 AS by_hand, {_SUMS} FROM _counted c")[0]
+    kinds = Counter[_Kind](dict(_tally(connection, "SELECT kind, 0, 0 FROM _counted")))
     cited = rows_of(
         connection,
         "SELECT count(*) AS citations, count(DISTINCT x.note_id) AS notes FROM _cited x"
         " JOIN _counted c ON c.id = x.source_id",
     )[0]
-    themed = connection.execute("SELECT count(DISTINCT source_id) FROM _themed").fetchone()[0]
+    themed = connection.execute("SELECT count(*) FROM (SELECT DISTINCT source_id FROM _themed)").fetchone()[0]
     name = {"slug": "", "label": "all sources", "wanted": None}
-    found = _coverage(name, (), counts, cited)
+    found = _coverage(name, (), kinds, cited)
     return found, found.sources - int(themed)
 
 
@@ -190,16 +247,17 @@ def cross(connection: sqlite3.Connection, dimension: str) -> Cross:
     if dimension == "section":
         return _cross_sections(connection)
     known = countries.put(connection) if dimension == "country" else {}
-    column = _COLUMNS[dimension]
-    rows = connection.execute(
-        f"SELECT t.slug, coalesce(CAST({column} AS TEXT), 'not known'), count(*) FROM _themed x"
-        f" JOIN _counted c ON c.id = x.source_id JOIN theme t ON t.id = x.theme_id GROUP BY t.slug, {column}"
-    ).fetchall()
+    slugs = dict(connection.execute("SELECT id, slug FROM theme").fetchall())
+    sql = (
+        f"SELECT x.theme_id, {_COLUMNS[dimension]} FROM _themed x JOIN _counted c ON c.id = x.source_id"
+        " JOIN source s ON s.id = c.id"
+    )
     counts: dict[str, dict[str, int]] = {}
-    sums: dict[str, int] = {}
-    for slug, value, number in rows:
-        counts.setdefault(slug, {})[value] = number
-        sums[value] = sums.get(value, 0) + number
+    sums: Counter[str] = Counter()
+    for (theme, said), number in _tally(connection, sql):
+        value = "not known" if said is None else str(said)
+        counts.setdefault(slugs[theme], {})[value] = number
+        sums[value] += number
     by_size = dimension != "year"
     ordered = sorted(sums, key=lambda value: (value == "not known", -sums[value] if by_size else 0, value))
     return Cross(dimension, tuple(ordered), counts, countries=known)

@@ -47,8 +47,7 @@ def _without(connection: sqlite3.Connection, without: int) -> Iterator[Finding]:
         keys = _texts(
             connection,
             "SELECT s.citekey FROM _counted c JOIN source s ON s.id = c.id"
-            " WHERE NOT EXISTS (SELECT 1 FROM theme_assignment a JOIN _themed t ON t.theme_id = a.theme_id"
-            " AND t.source_id = a.source_id WHERE a.source_id = c.id) ORDER BY c.id LIMIT ?",
+            " WHERE NOT EXISTS (SELECT 1 FROM _themed t WHERE t.source_id = c.id) ORDER BY c.id LIMIT ?",
         )
         yield Finding("without-theme", f"{_count(without, 'source')} without any theme", None, keys)
 
@@ -80,8 +79,9 @@ def _retracted(connection: sqlite3.Connection, themes: tuple[ThemeCoverage, ...]
         if theme.retracted:
             keys = _texts(
                 connection,
-                "SELECT s.citekey FROM _themed x JOIN _counted c ON c.id = x.source_id JOIN source s ON s.id = c.id"
-                " JOIN theme t ON t.id = x.theme_id WHERE c.retracted AND t.slug = ? ORDER BY s.citekey LIMIT ?",
+                "SELECT s.citekey FROM _counted c CROSS JOIN _themed x ON x.source_id = c.id AND x.theme_id ="
+                " (SELECT id FROM theme WHERE slug = ?) JOIN source s ON s.id = c.id WHERE c.retracted"
+                " ORDER BY s.citekey LIMIT ?",
                 theme.slug,
             )
             message = f"{theme.label}: {_count(theme.retracted, 'retracted source')}"
@@ -102,8 +102,8 @@ _OVERUSED = {
     "author": "SELECT x.theme_id, coalesce(a.literal, a.family || coalesce(', ' || a.given, '')) AS name,"
     " count(DISTINCT x.source_id) AS number FROM _themed x JOIN creator a ON a.source_id = x.source_id"
     " AND a.role = 'author' GROUP BY x.theme_id, a.folded, substr(coalesce(a.given, ''), 1, 1)",
-    "outlet": "SELECT x.theme_id, c.outlet AS name, count(*) AS number FROM _themed x"
-    " JOIN _counted c ON c.id = x.source_id WHERE c.outlet IS NOT NULL GROUP BY x.theme_id, c.outlet",
+    "outlet": "SELECT x.theme_id, s.container_title AS name, count(*) AS number FROM _themed x"
+    " JOIN source s ON s.id = x.source_id WHERE s.container_title IS NOT NULL GROUP BY x.theme_id, name",
 }
 
 

@@ -19,7 +19,7 @@ def sources(
     themes, citing, noted = _themes(connection), _citing(connection), _annotations(connection)
     rows = connection.execute(
         "SELECT s.id, s.citekey, s.title, s.translated_title, s.issued_year, s.container_title, s.publisher, s.type,"
-        " s.status, c.grade, s.url, c.retracted,"
+        " s.status, coalesce(s.grade, 'not cited') AS grade, s.url, c.retracted,"
         " (SELECT i.value FROM identifier i WHERE i.source_id = s.id AND i.scheme = 'doi' LIMIT 1) AS doi,"
         " (SELECT group_concat(coalesce(a.literal, trim(coalesce(a.non_dropping_particle || ' ', '') || a.family)"
         "   || coalesce(', ' || a.given, '')), '; ') FROM (SELECT * FROM creator WHERE source_id = s.id"
