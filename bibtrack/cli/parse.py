@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 import click
@@ -55,12 +56,9 @@ def _lines(file: BinaryIO) -> Iterator[str]:
 
 
 def _write_objects(parsed: Iterable[Parsed]) -> None:
-    from json import JSONEncoder
-
     from bibtrack.formats.csljson import to_csl
 
-    encode = JSONEncoder(ensure_ascii=False, check_circular=False).encode
-    for lines in _chunks(encode(_object(one, to_csl(one.reference))) for one in parsed):
+    for lines in _chunks(_object(one, to_csl(one.reference)) for one in parsed):
         click.echo("\n".join(lines))
 
 
@@ -71,35 +69,52 @@ def _chunks(lines: Iterator[str]) -> Iterator[list[str]]:
     return iter(lambda: list(islice(lines, _TOGETHER)), [])
 
 
-def _object(parsed: Parsed, csl: dict[str, Any]) -> dict[str, Any]:
-    fields: dict[str, list[str]] = {}
+def _object(parsed: Parsed, csl: dict[str, Any]) -> str:
+    """Give the JSON object of a line.
+
+    Written piece by piece: the stretches and the string need no look at each character where the
+    string holds nothing that JSON escapes, and making a dictionary first would cost as much again.
+    """
+    encode = _encoder()
+    string = parsed.string
+    quoted = _quoted if string.isprintable() and '"' not in string and "\\" not in string else encode
+    fields: dict[str, str] = {}
     for label, _, _, text in parsed.fields:
-        if label in fields:
-            fields[label].append(text)
-        else:
-            fields[label] = [text]
-    return {
-        "string": parsed.string,
-        "type": csl["type"],
-        "csl": csl,
-        "fields": fields,
-        "confidence": {label: round(chance, 3) for label, chance in parsed.confidence.items()},
-        "language": parsed.language,
-        "issues": [
-            {"code": issue.code, "severity": issue.severity.value, "message": issue.message}
-            for issue in parsed.issues
-        ],
-        "parser_version": parsed.parser_version,
-    }
+        fields[label] = f"{fields[label]}, {quoted(text)}" if label in fields else quoted(text)
+    stretches = ", ".join([f'"{label}": [{texts}]' for label, texts in fields.items()])
+    chances = ", ".join([f'"{label}": {_rounded(chance)}' for label, chance in parsed.confidence.items()])
+    issues = [
+        {"code": issue.code, "severity": issue.severity.value, "message": issue.message}
+        for issue in parsed.issues
+    ]
+    return (
+        f'{{"string": {quoted(string)}, "type": "{csl["type"]}", "csl": {encode(csl)}, '
+        f'"fields": {{{stretches}}}, "confidence": {{{chances}}}, "language": {encode(parsed.language) if parsed.language else "null"}, '
+        f'"issues": {encode(issues) if issues else "[]"}, "parser_version": {encode(parsed.parser_version)}}}'
+    )
+
+
+@cache
+def _encoder() -> Callable[[object], str]:
+    from json import JSONEncoder
+
+    return JSONEncoder(ensure_ascii=False, check_circular=False).encode
+
+
+def _quoted(text: str) -> str:
+    return f'"{text}"'
+
+
+@lru_cache(maxsize=4096)
+def _rounded(chance: float) -> str:
+    return repr(round(chance, 3))
 
 
 def _write_csl(parsed: Iterable[Parsed]) -> None:
     """Print a CSL-JSON array, one item a line, as they come."""
-    from json import JSONEncoder
-
     from bibtrack.formats.csljson import to_csl
 
-    encode = JSONEncoder(ensure_ascii=False, check_circular=False).encode
+    encode = _encoder()
     items = (encode(to_csl(one.reference, citekey=f"ref{n}")) for n, one in enumerate(_telling(parsed), 1))
     opening = "["
     for lines in _chunks(items):

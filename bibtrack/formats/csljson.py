@@ -105,10 +105,14 @@ def _put_creators(item: dict[str, Any], creators: tuple[Creator, ...]) -> None:
     grouped = {first: names} if alone else _grouped(creators)
     for role, found in grouped.items():
         item[role.value] = [name_to_csl(name) for name in found]
-    if any(creator.name.orcid for creator in creators):
-        _put_orcids(item, grouped)
+    for creator in creators:
+        if creator.name.orcid:
+            _put_orcids(item, grouped)
+            break
+    if alone:
+        return
     order = [creator.role for creator in creators]
-    if not alone and order != [role for role, found in grouped.items() for _ in found]:
+    if order != [role for role, found in grouped.items() for _ in found]:
         _custom(item)["creator-order"] = [role.value for role in order]
 
 
