@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Collection, Iterable
 from functools import cache
+from typing import Any
 
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−﹘﹣－"), "-")
 _QUOTES = {ord(c): "'" for c in "‘’‚‛′`´"} | {ord(c): '"' for c in "“”„‟″«»「」『』"}
@@ -24,7 +25,6 @@ class _Bare(dict[int, str | int | None]):
 
 
 _BARE = _Bare()
-_CJK = r"[぀-ヿ㐀-䶿一-鿿豈-﫿가-힯\U00020000-\U0003FFFF]"
 _TOKEN = r"[぀-ヿ㐀-䶿一-鿿豈-﫿가-힯\U00020000-\U0003FFFF]|[^\W_]+(?:'[^\W_]+)?"
 # C0 but tab and newline, DEL, C1, bidirectional overrides and isolates, line separators.
 _HOSTILE = r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2028\u2029\u2066-\u2069]"
@@ -51,6 +51,19 @@ def compiled(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern)
 
 
+class Late:
+    """A pattern that is compiled when it is first used: hundreds of them would take a tenth of a second at each start."""
+
+    def __init__(self, pattern: str) -> None:
+        self._pattern = pattern
+
+    def __getattr__(self, name: str) -> Any:
+        """Give a method of the compiled pattern, and keep it."""
+        found = getattr(compiled(self._pattern), name)
+        setattr(self, name, found)
+        return found
+
+
 def fold(text: str) -> str:
     """Give `text` for comparison: NFKC, lower case, no accents, plain quotes and dashes.
 
@@ -70,12 +83,43 @@ def tokens(text: str) -> list[str]:
 
 def has_cjk(text: str) -> bool:
     """Tell whether the text holds a Chinese, Japanese or Korean character."""
-    return is_wide(text) and compiled(_CJK).search(text) is not None
+    return is_wide(text) and any(is_cjk(c) for c in text)
+
+
+def is_cjk(c: str) -> bool:
+    """Tell whether a character is Han, kana or Hangul."""
+    return c >= "\u3040" and (
+        c <= "\u30ff"
+        or "\u3400" <= c <= "\u4dbf"
+        or "\u4e00" <= c <= "\u9fff"
+        or "\uac00" <= c <= "\ud7af"
+        or "\uf900" <= c <= "\ufaff"
+        or "\U00020000" <= c <= "\U0003ffff"
+    )
 
 
 def is_wide(text: str) -> bool:
     """Tell whether the text holds a character from U+3000 on: Chinese, Japanese, Korean, full-width marks, emoji."""
     return not text.isascii() and _WIDE(text) is not None
+
+
+class _Latin(dict[int, str]):
+    """A letter beyond Latin-1 → one of Latin-1 in the same case; anything else stays."""
+
+    def __missing__(self, code: int) -> str:
+        c = chr(code)
+        found = c if code < 256 else "À" if c.isupper() else "à" if c.islower() else c
+        self[code] = found
+        return found
+
+
+_LATIN = _Latin()
+_BEYOND_LATIN = re.compile(r"[^\x00-\xff]").search
+
+
+def cased(text: str) -> str:
+    """Give a text of the same length whose letters are within Latin-1, in the same case: classes of those are cheap."""
+    return text if text.isascii() or not _BEYOND_LATIN(text) else text.translate(_LATIN)
 
 
 def squeeze(text: str) -> str:

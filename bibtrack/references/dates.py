@@ -27,6 +27,7 @@ _ROMAN = {name: n for n, name in enumerate("I II III IV V VI VII VIII IX X XI XI
 _HAN_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 
 _YEAR = re.compile(r"(?<!\d)(1[4-9]\d\d|20\d\d)(?!\d)")
+_FOUR = re.compile(r"(?<!\d)\d{4}(?!\d)")
 _RANGE = re.compile(r"(?<!\d)(1[4-9]\d\d|20\d\d)\s?[-–—/]\s?(1[4-9]\d\d|20\d\d|\d\d)(?!\d)")
 _ISO = re.compile(r"(?<!\d)(\d{4})\s?[-./年년]\s?(\d{1,2})(?:\s?[-./月월]\s?(\d{1,2}))?(?!\d)")
 _SLASHED = re.compile(r"(?<!\d)(\d{1,2})[./-]\s?(?:(\d{1,2})|([IVX]{1,4}))[./-]\s?(\d{4})(?!\d)")
@@ -238,7 +239,7 @@ def _worded(bare: str, year: int) -> PartialDate:
     if not months:
         said = any(word in SEASONS for word in words) or _VERBATIM.search(bare)
         return PartialDate(year, verbatim=bare if said else None)
-    rest = re.sub(rf"(?<!\d){year}(?!\d)", " ", bare)
+    rest = _FOUR.sub(lambda found: " " if found[0] == str(year) else found[0], bare)
     day = _DAY.search(rest)
     several = bool(len(set(months)) > 1 or _SEVERAL_DAYS.search(rest) or _YEAR.search(rest))
     if len(months) > 1 and not several:

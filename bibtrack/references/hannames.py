@@ -4,17 +4,17 @@ import re
 
 from bibtrack.references import surnames
 from bibtrack.references.bodies import is_han_body, is_short_han_body
-from bibtrack.text import compiled
+from bibtrack.text import Late
 from bibtrack.values.reference import Name
 
-_ROLE = re.compile(
+_ROLE = Late(
     r"[\s,，]*(?:等?(?:主\s?编|编著|编译|编|著|译|口述|整理|校|訳|編|翻译|撰|撰写)|\s지음|\s옮김|\s엮음)$"
 )
-_NATION = re.compile(r"^[\[［(（【〔][^\]］)）】〕]{1,4}[\]］)）】〕]\s*")
-_BETWEEN = re.compile(r"\s*(?:[,，、;；/&]|(?<=\S)\s+(?:和|及|与|與)\s+)\s*")
-_SEVERAL = re.compile(r"[,，、;；·・•/&]|\s(?:和|及|与|與)\s")
-_JOINED = r"(?P<one>[㐀-鿿]{2,3})(?:和|与|與)(?P<two>[㐀-鿿]{2,3})"
-_POINT = re.compile(r"[·・•．]")
+_NATION = Late(r"^[\[［(（【〔][^\]］)）】〕]{1,4}[\]］)）】〕]\s*")
+_BETWEEN = Late(r"\s*(?:[,，、;；/&]|(?<=\S)\s+(?:和|及|与|與)\s+)\s*")
+_SEVERAL = Late(r"[,，、;；·・•/&]|\s(?:和|及|与|與)\s")
+_JOINED = Late(r"(?P<one>[㐀-鿿]{2,3})(?:和|与|與)(?P<two>[㐀-鿿]{2,3})")
+_POINT = Late(r"[·・•．]")
 
 
 def without_role(text: str) -> str:
@@ -30,7 +30,7 @@ def parse(text: str) -> list[Name]:
     if not _SEVERAL.search(bare):
         if _is_body(bare):
             return [Name(literal=bare)]
-        joined = compiled(_JOINED).fullmatch(bare)
+        joined = _JOINED.fullmatch(bare)
         if joined and all(surnames.is_han_surname(part[0]) for part in joined.groups()):
             return [parse_one(part) for part in joined.groups()]
         parts = bare.split()

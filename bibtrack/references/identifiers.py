@@ -30,6 +30,7 @@ _KINDS: tuple[tuple[str, str], ...] = (
     ("pmid", r"\bPMID:?\s?\d{4,9}\b"),
     ("handle", r"\bhdl:?\s?\d+(?:\.\d+)*/[\w.-]+"),
 )  # fmt: skip
+_ALL = tuple(kind for kind, _ in _KINDS)
 _SEVEN = re.compile(r"/\d{7}")
 _TAIL = ".,;:'\"’”»>*"
 _CLOSING = {")": "(", "]": "[", "}": "{", "）": "（"}
@@ -64,7 +65,7 @@ def claim(string: str) -> tuple[Claim, ...]:
     if not kinds:
         return ()
     found = []
-    for match in _pattern(kinds).finditer(string):
+    for match in _pattern(kinds if len(kinds) == 1 else _ALL).finditer(string):
         stop = _trim(string, match.start(), match.end())
         if stop - match.start() > 4:
             found.append(Claim(str(match.lastgroup), match.start(), stop))
@@ -94,7 +95,7 @@ def _hinted(lower: str) -> tuple[str, ...]:
 
 @cache
 def _pattern(kinds: tuple[str, ...]) -> re.Pattern[str]:
-    """Compile the patterns of some kinds as one; there are few combinations."""
+    """Compile the pattern of one kind, or of all as one: what has no hint is not found anyway."""
     return re.compile(
         "|".join(f"(?P<{kind}>{body})" for kind, body in _KINDS if kind in kinds), re.IGNORECASE
     )

@@ -7,11 +7,11 @@ from typing import NamedTuple
 from bibtrack.references import kinds
 from bibtrack.references.draft import Draft
 from bibtrack.references.language import plain
-from bibtrack.text import compiled, is_wide
+from bibtrack.text import Late, is_wide
 from bibtrack.values.identifier import Scheme
 from bibtrack.values.reference import ItemType as T
 
-_MARK = re.compile(r"[\[［]\s*(J|M|C|D|R|N|P|S|Z|G|A|EB|DB|CP)\s*(?:[/／]\s*OL)?\s*[\]］]")
+_MARK = Late(r"[\[［]\s*(J|M|C|D|R|N|P|S|Z|G|A|EB|DB|CP)\s*(?:[/／]\s*OL)?\s*[\]］]")
 _MARKS = {
     "J": T.ARTICLE_JOURNAL, "M": T.BOOK, "C": T.PAPER_CONFERENCE, "D": T.THESIS, "R": T.REPORT,
     "N": T.ARTICLE_NEWSPAPER, "P": T.PATENT, "S": T.STANDARD, "EB": T.WEBPAGE, "DB": T.DATASET,
@@ -19,8 +19,8 @@ _MARKS = {
 }  # fmt: skip
 
 
-def _words(pattern: str) -> re.Pattern[str]:
-    return re.compile(rf"(?i){pattern}")
+def _words(pattern: str) -> Late:
+    return Late(rf"(?i){pattern}")
 
 
 class _Rule(NamedTuple):
@@ -29,7 +29,7 @@ class _Rule(NamedTuple):
     kind: T
     words: frozenset[str]
     marks: tuple[str, ...]
-    pattern: re.Pattern[str]
+    pattern: Late
 
 
 def _rule(kind: T, words: str, marks: str, han: str, pattern: str) -> _Rule:
@@ -67,11 +67,11 @@ _HINTED = frozenset(_BY_WORD)
 _ASCII_MARKS = tuple((mark, n) for n, rule in enumerate(_RULES) for mark in rule.marks if mark.isascii())
 _OTHER_MARKS = tuple((mark, n) for n, rule in enumerate(_RULES) for mark in rule.marks if not mark.isascii())
 #: "Smith v Jones": a cheap look, then the whole pattern around it.
-_VERSUS = re.compile(r" vs?\.? (?=[A-ZÀ-Þ])")
-_CASE = re.compile(
+_VERSUS = Late(r" vs?\.? (?=[A-ZÀ-Þ])")
+_CASE = Late(
     r"[A-Z][\w.’&'\s,()-]{0,80}\s(?:v\.?|vs\.?|contra)\s[A-Z][^“”\"]{1,90}?[,\s(\[]+(?:\d|\[|No\.|Case)"
 )
-_COURT = re.compile(
+_COURT = Late(
     r"\b(?:UKSC|UKHL|UKPC|EWCA|EWHC|CSIH|NICA|HCA|SCC|NZSC|ECLI:|UKEAT|UKUT)\b|\bU\.\s?S\.\s\d{1,4}\s*\(|\b(?:Case|Joined\s+Cases)\s+[CT][-‑–]\d+/\d+|\bI\.?C\.?J\.?\s+Rep|\bF\.(?:2d|3d|4th|\s?Supp)\b|\bS\.\s?Ct\.|\bApp\s+no\s+\d+/\d+|\bBVerfGE?\s\d+|\bBGHZ?\s\d+|人民法院.{0,40}(?:判决书|裁定书|民初|民终|行初|行终|刑初)"
 )
 
@@ -79,21 +79,21 @@ _COURT = re.compile(
 _COURT_WORDS = frozenset(
     "uksc ukhl ukpc ewca ewhc csih nica hca scc nzsc ecli ukeat ukut case cases app bverfg bverfge bgh bghz supp 2d 3d 4th ct icj".split()
 )
-_ENCYCLOPEDIA = re.compile(
+_ENCYCLOPEDIA = Late(
     r"(?i)\b(?:encyclop(?:a?e)dia|wikipedia|enciclopedia|enzyklopädie|encyclopédie|britannica)\b|百科"
 )
-_DICTIONARY = re.compile(r"(?i)\bdictionary|wörterbuch|dictionnaire|diccionario|dizionario|词典|辞典")
+_DICTIONARY = Late(r"(?i)\bdictionary|wörterbuch|dictionnaire|diccionario|dizionario|词典|辞典")
 #: What statutes and treaties are printed in: a work in one of them is no article.
-_LAW_SOURCE = re.compile(
+_LAW_SOURCE = Late(
     r"(?i)^(?:UNTS|U\.\s?N\.\s?T|LNTS|United Nations Treaty|Stat\.?$|U\.\s?S\.|USC|C\.F\.R|CFR|OJ\b|BGBl|Fed\.)"
 )
-_REPORT = re.compile(
+_REPORT = Late(
     r"(?i)\b(?:working|discussion|policy|research|occasional|technical|white|issue|briefing|background)\s+(?:paper|report|brief|note|memorandum)|\breport\b|\brapport\b|\binforme\b"
     r"|\brelatório\b|\bbericht\b|\barbeitspapier\b|\bdocumento\s+de\s+trabajo\b|\bpress\s+release\b|\bU\.?N\.?\s+Doc|\bfact\s?sheet|\bwhite\s+paper|白皮书|研究报告|工作论文"
 )
-_SYMBOL = re.compile(r"^(?:[AES]/|FCCC/)")
-_WORD = re.compile(r"[0-9a-zß-öø-ɏͰ-ӿ]+")
-_WIDE_WORD = r"[0-9a-zß-öø-ɏͰ-ӿ㐀-鿿]+"
+_SYMBOL = Late(r"^(?:[AES]/|FCCC/)")
+_WORD = Late(r"[0-9a-zß-öø-ɏͰ-ӿ]+")
+_WIDE_WORD = Late(r"[0-9a-zß-öø-ɏͰ-ӿ㐀-鿿]+")
 #: ASCII text is cut into words by one table: all but letters and digits become blanks.
 _BLANKS = "".join(chr(i) if chr(i).isalnum() else " " for i in range(128))
 
@@ -128,7 +128,7 @@ def words(string: str) -> frozenset[str]:
     lower = plain(string).lower()
     if lower.isascii():
         return frozenset(lower.translate(_BLANKS).split())
-    return frozenset((compiled(_WIDE_WORD) if is_wide(lower) else _WORD).findall(lower))
+    return frozenset((_WIDE_WORD if is_wide(lower) else _WORD).findall(lower))
 
 
 def proven(draft: Draft) -> T | None:

@@ -2,18 +2,18 @@
 
 import re
 
-from bibtrack.text import compiled
+from bibtrack.text import Late
 
 _SCRIPTS = (
-    ("ja", r"[぀-ヿ]"),
-    ("ko", r"[가-힯]{2}"),
-    ("zh", r"[㐀-鿿]"),
-    ("ar", r"[؀-ۿ]{3}"),
-    ("he", r"[֐-׿]{3}"),
-    ("el", r"[Ͱ-Ͽ]{4}"),
+    ("ja", Late(r"[぀-ヿ]")),
+    ("ko", Late(r"[가-힯]{2}")),
+    ("zh", Late(r"[㐀-鿿]")),
+    ("ar", Late(r"[؀-ۿ]{3}")),
+    ("he", Late(r"[֐-׿]{3}")),
+    ("el", Late(r"[Ͱ-Ͽ]{4}")),
 )
 #: A cheap look for any of them, and some more.
-_OTHER_SCRIPT = re.compile(r"[^\x00-\u036f\u0700-\u2fff]")
+_OTHER_SCRIPT = re.compile(r"[^\x00-\u036f\u2000-\u2fff]")
 _UKRAINIAN = re.compile(r"[іїєґ]")
 _CYRILLIC = re.compile(r"[Ѐ-ӿ]{4}")
 _WORDS = {
@@ -133,7 +133,7 @@ def _by_script(sample: str) -> str | None:
     if not _OTHER_SCRIPT.search(sample):
         return None
     for tag, pattern in _SCRIPTS:
-        found = compiled(pattern).findall(sample)
+        found = pattern.findall(sample)
         if found and (tag != "zh" or len(found) * 4 > len(_WORD.findall(sample))):
             return tag
     if _CYRILLIC.search(sample):

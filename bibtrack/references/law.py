@@ -10,32 +10,34 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from bibtrack.references.draft import Draft
-from bibtrack.text import compiled
+from bibtrack.text import Late
 from bibtrack.values.reference import ItemType as T
 from bibtrack.values.reference import Name, PartialDate, Role
 
 _REPORTER = r"U\.\s?S\.|S\.\s?Ct\.|L\.\s?Ed\.(?:\s?2d)?|F\.\s?(?:2d|3d|4th|Supp\.(?:\s?[23]d)?)|P\.[23]d|N\.[EW]\.2d|A\.[23]d|S\.[EW]\.2d|So\.\s?[23]d|Cal\.\s?Rptr\."
-_AMERICAN = re.compile(rf"\b(?P<volume>\d{{1,4}})\s(?P<reporter>{_REPORTER})\s(?P<page>\d+)(?:,\s\d+)*\s*(?:\((?P<court>[^()\d]*(?:\d\w\w\s[^()\d]*)?)\s*(?P<year>\d{{4}})\))?")  # fmt: skip
-_NEUTRAL = re.compile(
+_AMERICAN = Late(rf"\b(?P<volume>\d{{1,4}})\s(?P<reporter>{_REPORTER})\s(?P<page>\d+)(?:,\s\d+)*\s*(?:\((?P<court>[^()\d]*(?:\d\w\w\s[^()\d]*)?)\s*(?P<year>\d{{4}})\))?")  # fmt: skip
+_NEUTRAL = Late(
     r"\[(?P<year>\d{4})\]\s(?P<court>UKSC|UKHL|UKPC|EWCA(?:\s(?:Civ|Crim))?|EWHC|CSIH|NICA|HCA|FCA|SCC|NZSC|NZCA|ZACC|SGCA|IESC)\s(?P<number>\d+)"
 )
-_BRITISH = re.compile(
+_BRITISH = Late(
     r"[\[(](?P<year>\d{4})[\])]\s(?:(?P<volume>\d{1,3})\s)?(?P<reporter>AC|QB|KB|Ch|Fam|WLR|All\sER|EHRR|ECR|CMLR|CLR|SCR|BCLC|IRLR|ILR|Lloyd[’']s\sRep)\s(?P<page>[IVX]*[-–]?\d+)"
 )
-_GERMAN = re.compile(r"\b(?P<reporter>BVerfGE|BVerwGE|BGHZ|BGHSt|BSGE|BAGE)\s(?P<volume>\d+),\s(?P<page>\d+)")
-_VERSUS = re.compile(r" vs?\.? (?=[A-ZÀ-Þ])|In re |Ex parte |BVer|BGH")
-_PARTIES = re.compile(r"\s(?:v|vs)\.?\s|^(?:In\sre|Ex\sparte|Re)\s|^Case\s[CT][-‑–]\d")
-_STATUTE = re.compile(r"\bPub(?:lic|\.)\s?L(?:aw|\.)\s(?:No\.\s)?\d+[-–]\d+")
-_STAT = re.compile(r"\b(?P<volume>\d+)\s(?P<reporter>Stat\.|Fed\.\sReg\.)\s(?P<page>[\d,]*\d)")
-_CODE = re.compile(r"\b(?P<volume>\d+)\s(?P<reporter>U\.\s?S\.\s?C\.(?:A\.)?|USC|C\.\s?F\.\s?R\.|CFR)\s(?:§+|[Ss]ec\.|pts?\.)\s?(?P<section>[\w.-]*\w(?:\(\w+\))*)")  # fmt: skip
-_ACT = re.compile(r"^(?P<title>[A-Z][^.;]{3,110}?\sAct\s(?P<year>\d{4}))(?:\s\((?P<place>[A-Z][\w\s]{1,12})\))?,?\s(?:ss?|sch|pt|art)\.?\s(?P<section>\d+[\w()]*(?:[-–,]\s?\d+[\w()]*)*)\.?$")  # fmt: skip
-_JOURNAL = re.compile(r"\bOJ\s(?P<volume>[LC]\s?\d+)(?:,\s(?P<day>\d{1,2})\.(?P<month>\d{1,2})\.(?P<year>\d{4}),\sp\.\s|/)(?P<page>\d+(?:\s?[-–]\s?\d+)?)")  # fmt: skip
-_EU_NUMBER = re.compile(r"\b(?:\((?:EU|EC|EEC)\)\s(?:No\s)?\d{2,4}/\d{2,4}|\d{2,4}/\d+/(?:EU|EC|EEC))")
-_TREATY = re.compile(r"\b(?P<volume>\d+)\s(?P<reporter>UNTS|U\.\s?N\.\s?T\.\s?S\.|LNTS|I\.?L\.?M\.?|U\.\s?S\.\s?T\.)\s(?P<page>\d+)")  # fmt: skip
-_SYMBOL = re.compile(r"\b[AES]/(?:RES|HRC|CN\.\d+|C\.\d+|CONF\.\d+|PV|\d{1,4})(?:/[\w.-]*\w)+(?:\s?\([IVXLC]+\))?|\bFCCC/[\w./-]*\w")  # fmt: skip
-_STANDARD = re.compile(r"^(?P<body>ISO(?:/(?:IEC|TS|TR))?|IEC|DIN(?:\sEN)?(?:\sISO)?|BS\sEN|EN\sISO|GB/T|ANSI|ASTM)\s(?P<number>[A-Z]?\d[\d.-]*(?:[:-](?P<year>\d{4}))?)")  # fmt: skip
-_HAN_NUMBER = r"[㐀-鿿]{1,10}[〔［\[（(]\d{4}[〕］\]）)]\s?第?\d+\s?号"
-_HAN_THESIS = r"(?P<school>[㐀-鿿]{2,14}?(?:大学|大學|学院|學院|研究院|研究所))(?P<genre>(?:博士|硕士|碩士|学士)?(?:学位|學位)?论文|(?:博士|碩士)(?:學位)?論文)"
+_GERMAN = Late(r"\b(?P<reporter>BVerfGE|BVerwGE|BGHZ|BGHSt|BSGE|BAGE)\s(?P<volume>\d+),\s(?P<page>\d+)")
+_VERSUS = Late(r" vs?\.? (?=[A-ZÀ-Þ])|In re |Ex parte |BVer|BGH")
+_PARTIES = Late(r"\s(?:v|vs)\.?\s|^(?:In\sre|Ex\sparte|Re)\s|^Case\s[CT][-‑–]\d")
+_STATUTE = Late(r"\bPub(?:lic|\.)\s?L(?:aw|\.)\s(?:No\.\s)?\d+[-–]\d+")
+_STAT = Late(r"\b(?P<volume>\d+)\s(?P<reporter>Stat\.|Fed\.\sReg\.)\s(?P<page>[\d,]*\d)")
+_CODE = Late(r"\b(?P<volume>\d+)\s(?P<reporter>U\.\s?S\.\s?C\.(?:A\.)?|USC|C\.\s?F\.\s?R\.|CFR)\s(?:§+|[Ss]ec\.|pts?\.)\s?(?P<section>[\w.-]*\w(?:\(\w+\))*)")  # fmt: skip
+_ACT = Late(r"^(?P<title>[A-Z][^.;]{3,110}?\sAct\s(?P<year>\d{4}))(?:\s\((?P<place>[A-Z][\w\s]{1,12})\))?,?\s(?:ss?|sch|pt|art)\.?\s(?P<section>\d+[\w()]*(?:[-–,]\s?\d+[\w()]*)*)\.?$")  # fmt: skip
+_JOURNAL = Late(r"\bOJ\s(?P<volume>[LC]\s?\d+)(?:,\s(?P<day>\d{1,2})\.(?P<month>\d{1,2})\.(?P<year>\d{4}),\sp\.\s|/)(?P<page>\d+(?:\s?[-–]\s?\d+)?)")  # fmt: skip
+_EU_NUMBER = Late(r"\b(?:\((?:EU|EC|EEC)\)\s(?:No\s)?\d{2,4}/\d{2,4}|\d{2,4}/\d+/(?:EU|EC|EEC))")
+_TREATY = Late(r"\b(?P<volume>\d+)\s(?P<reporter>UNTS|U\.\s?N\.\s?T\.\s?S\.|LNTS|I\.?L\.?M\.?|U\.\s?S\.\s?T\.)\s(?P<page>\d+)")  # fmt: skip
+_SYMBOL = Late(r"\b[AES]/(?:RES|HRC|CN\.\d+|C\.\d+|CONF\.\d+|PV|\d{1,4})(?:/[\w.-]*\w)+(?:\s?\([IVXLC]+\))?|\bFCCC/[\w./-]*\w")  # fmt: skip
+_STANDARD = Late(r"^(?P<body>ISO(?:/(?:IEC|TS|TR))?|IEC|DIN(?:\sEN)?(?:\sISO)?|BS\sEN|EN\sISO|GB/T|ANSI|ASTM)\s(?P<number>[A-Z]?\d[\d.-]*(?:[:-](?P<year>\d{4}))?)")  # fmt: skip
+_HAN_NUMBER = Late(r"[㐀-鿿]{1,10}[〔［\[（(]\d{4}[〕］\]）)]\s?第?\d+\s?号")
+_HAN_THESIS = Late(
+    r"(?P<school>[㐀-鿿]{2,14}?(?:大学|大學|学院|學院|研究院|研究所))(?P<genre>(?:博士|硕士|碩士|学士)?(?:学位|學位)?论文|(?:博士|碩士)(?:學位)?論文)"
+)
 _COMMON = ("collection_title", "publisher", "issue", "genre", "number", "edition")
 
 
@@ -71,7 +73,9 @@ def _case(draft: Draft) -> None:
         report = report or pattern.search(string)
     first = min((found.start() for found in (neutral, report) if found), default=0)
     title = _SIGNAL.sub("", string[:first]).rstrip(" ,;(").strip("“”\"' ")
-    if not first or (not _PARTIES.search(f"{title} ") and not (report and report.re is _GERMAN)):
+    if not first or (
+        not _PARTIES.search(f"{title} ") and not (report and report.re.pattern == _GERMAN.pattern)
+    ):
         return
     cited = report or neutral
     said = cited.groupdict() if cited else {}
@@ -87,7 +91,7 @@ def _case(draft: Draft) -> None:
         draft.values["issued"] = PartialDate(int(year))
 
 
-_SIGNAL = re.compile(r"^\s*(?:\d{1,3}\.?\s)?(?:[Ss]ee(?:\salso|,?\se\.g\.,)?|[Cc]f\.|But see)\s")
+_SIGNAL = Late(r"^\s*(?:\d{1,3}\.?\s)?(?:[Ss]ee(?:\salso|,?\se\.g\.,)?|[Cc]f\.|But see)\s")
 
 
 def _statute(draft: Draft) -> None:
@@ -170,7 +174,7 @@ def _standard(draft: Draft) -> None:
 
 def _han_number(draft: Draft) -> None:
     """Read the number of a Chinese official document: 商合函〔2022〕2号."""
-    found = compiled(_HAN_NUMBER).search(draft.string)
+    found = _HAN_NUMBER.search(draft.string)
     if found:
         if (draft.values.get("genre") or "") in found.group():
             _without(draft, "genre")
@@ -179,7 +183,7 @@ def _han_number(draft: Draft) -> None:
 
 def _han_thesis(draft: Draft) -> None:
     """Read 厦门大学博士论文: the school and what was written there."""
-    found = compiled(_HAN_THESIS).search(draft.string)
+    found = _HAN_THESIS.search(draft.string)
     if found is None:
         return
     if found["school"] in (draft.values.get("container_title") or ""):

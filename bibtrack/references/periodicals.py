@@ -1,7 +1,8 @@
 """Newspapers, news agencies and magazines by name: what they print is no journal article."""
 
-import re
 from functools import lru_cache
+
+from bibtrack.text import Late
 
 
 def _names(text: str) -> frozenset[str]:
@@ -36,10 +37,10 @@ MAGAZINES = _names(
     "new statesman|private eye|london review of books|new york review of books|times literary supplement|sight and sound|vogue|vanity fair|esquire|gq|playboy|life|reader’s digest|outlook|india today|"
     "caravan|frontline|economic and political weekly|caijing|china newsweek|the monthly|walrus|maclean’s|maclean's|jeune afrique|africa confidential|the africa report|chemical & engineering news"
 )
-_PAPER_ENDS = re.compile(
+_PAPER_ENDS = Late(
     r"(?i)(?:日报|日報|晚报|时报|時報|周报|新华社|早报|晨报|商报|都市报|参考消息|新聞|zeitung|tageblatt|shimbun)$"
 )
-_MAGAZINE_ENDS = re.compile(r"(?i)(?:周刊|週刊|magazine|magazin)$")
+_MAGAZINE_ENDS = Late(r"(?i)(?:周刊|週刊|magazine|magazin)$")
 
 
 @lru_cache(maxsize=4096)
@@ -54,7 +55,7 @@ def is_magazine(name: str) -> bool:
     return _bare(name) in MAGAZINES or _MAGAZINE_ENDS.search(name) is not None
 
 
-_NEWS_HOST = re.compile(
+_NEWS_HOST = Late(
     r"//(?:[\w-]+\.)*?(?:nytimes|washingtonpost|theguardian|guardian|wsj|ft|latimes|lemonde|lefigaro|liberation|elpais|elmundo|zeit|faz|sueddeutsche|nzz|spiegel|corriere|repubblica|"
     r"telegraph|independent|thetimes|reuters|apnews|bloomberg|bbc|cnn|aljazeera|dw|france24|xinhuanet|news\.cn|chinadaily|globaltimes|scmp|caixin|caixinglobal|people|nikkei|straitstimes|"
     r"jakartapost|thejakartapost|bangkokpost|phnompenhpost|mmtimes|irrawaddy|thehindu|indiatimes|dawn|folha|globo|estadao|clarin|lanacion|elcomercio|eluniverso|elespectador|eltiempo|"

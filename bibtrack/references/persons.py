@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from bibtrack.references import hannames, surnames
 from bibtrack.references.bodies import is_body
-from bibtrack.text import compiled, has_cjk
+from bibtrack.text import cased, has_cjk
 from bibtrack.values.reference import Name
 
 SUFFIX = re.compile(r"(?:Jr|Sr|II|III|IV|2nd|3rd)\.?$")
@@ -38,15 +38,14 @@ _CAPITAL_PARTICLES = frozenset(
         "Des",
     )
 )
-_UPPER = "A-Z" + "".join(c for c in map(chr, range(0xC0, 0x530)) if c.isupper())
+#: Capitals; names are `cased` before these patterns are tried.
+_UPPER = "A-ZÀ-ÖØ-Þ"
 #: "J. A.", "JA", "Z-M", "Ch.", "J.-P.": what stands for given names.
-_INITIALS, _INITIALS_ASCII = (
-    rf"(?:[{upper}][a-zé]?\.[\s’-]{{0,2}})+[{upper}]?$|[{upper}]{{1,3}}\.?$|[{upper}](?:[\s-][{upper}]{{1,2}}){{1,3}}\.?$"
-    for upper in (_UPPER, "A-Z")
+_INITIALS = re.compile(
+    rf"(?:[{_UPPER}][a-zé]?\.[\s’-]{{0,2}})+[{_UPPER}]?$|[{_UPPER}]{{1,3}}\.?$|[{_UPPER}](?:[\s-][{_UPPER}]{{1,2}}){{1,3}}\.?$"
 )
-_VANCOUVER, _VANCOUVER_ASCII = (
-    rf"[^\W\d_]{{2}}\.?\s(?:[{upper}](?:[\s-]?[{upper}]){{0,2}}\.?|(?:[{upper}]\.\s?-?)+)$"
-    for upper in (_UPPER, "A-Z")
+_VANCOUVER = re.compile(
+    rf"[^\W\d_]{{2}}\.?\s(?:[{_UPPER}](?:[\s-]?[{_UPPER}]){{0,2}}\.?|(?:[{_UPPER}]\.\s?-?)+)$"
 )
 _GLUED = re.compile(r"((?:[A-ZÀ-Þ]\.-?)+)([A-ZÀ-Þ][\w’'-]+)")
 _SINGLE = re.compile(
@@ -58,13 +57,13 @@ VARIOUS = frozenset(("AA. VV", "AA.VV", "VV. AA", "VV.AA", "AAVV", "AA. VV.", "V
 @lru_cache(maxsize=8192)
 def is_initials(piece: str) -> bool:
     """Tell whether a piece stands for given names: "J. A.", "JA", "Z-M", "Ch."."""
-    return compiled(_INITIALS_ASCII if piece.isascii() else _INITIALS).match(piece) is not None
+    return _INITIALS.match(cased(piece)) is not None
 
 
 @lru_cache(maxsize=8192)
 def is_vancouver(piece: str) -> bool:
     """Tell whether a piece is a family name and initials: "Smith JA", "van der Berg J."."""
-    return compiled(_VANCOUVER_ASCII if piece.isascii() else _VANCOUVER).search(piece) is not None
+    return _VANCOUVER.search(cased(piece)) is not None
 
 
 def with_suffix(name: Name, suffix: str) -> Name:

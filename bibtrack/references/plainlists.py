@@ -1,15 +1,16 @@
 """Lists of names in the commonest forms: read at a glance, without the care that others need."""
 
-import re
-from functools import cache, lru_cache
+from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from bibtrack.references import persons
 from bibtrack.references.bodies import is_body
+from bibtrack.text import Late, cased
 from bibtrack.values.reference import Name
 
 #: A family name and initials as nearly everybody has them; anything else is left to `names`.
-_UPPER, _LOWER = "A-ZÀ-ÖØ-ÞĆČĎĐĞĽŁŃŇŐŘŚŞŠŤŮŰŹŻŽ", "a-zß-öø-ÿā-ž"
+_UPPER, _LOWER = "A-ZÀ-ÖØ-Þ", "a-zß-öø-ÿ"
 _AND = r"(?:,? (?:and|&|und|et|y) |, )"
 _LAST_AND = r",? (?:and|&|und|et) "
 
@@ -17,21 +18,20 @@ _LAST_AND = r",? (?:and|&|und|et) "
 class _Forms(NamedTuple):
     """The forms; `…_list` takes a whole list, `…_one` finds each of its names."""
 
-    full: re.Pattern[str]
-    full_inverted: re.Pattern[str]
-    vancouver_list: re.Pattern[str]
-    vancouver_one: re.Pattern[str]
-    inverted_list: re.Pattern[str]
-    inverted_one: re.Pattern[str]
-    natural_list: re.Pattern[str]
-    natural_one: re.Pattern[str]
-    mixed_list: re.Pattern[str]
+    full: Late
+    full_inverted: Late
+    vancouver_list: Late
+    vancouver_one: Late
+    inverted_list: Late
+    inverted_one: Late
+    natural_list: Late
+    natural_one: Late
+    mixed_list: Late
 
 
-@cache
-def _forms(*, ascii_only: bool) -> _Forms:
-    """Compile the forms; those for ASCII, which most lists are, are quicker to make and to try."""
-    u, low = ("A-Z", "a-z") if ascii_only else (_UPPER, _LOWER)
+def _forms() -> _Forms:
+    """Compile the forms, for text that is `cased`."""
+    u, low = _UPPER, _LOWER
     family = rf"(?:Ma?c|[OD][’'])?[{u}][{low}]+(?:[-‐’'][{u}]?[{low}]+)?"
     initials = rf"(?:[{u}]\.(?:[-‐]| ?(?=[{u}]\.)| [-‐]))*[{u}]\."
     short = r"[A-Z](?:[ -]?[A-Z]){0,2}"
@@ -48,7 +48,10 @@ def _forms(*, ascii_only: bool) -> _Forms:
         rf"({initials}) ?({family})",
         rf"({family}), ({given})((?:, {natural})*){_LAST_AND}((?:{natural}|{family}(?: [{u}]\.?)* {family}))",
     )
-    return _Forms(*map(re.compile, patterns))
+    return _Forms(*map(Late, patterns))
+
+
+_FORMS = _forms()
 
 
 #: What opens a field of editors or translators: no name.
@@ -69,44 +72,56 @@ def regular(text: str, language: str | None) -> list[Name]:
     if " Jr" in bare or bare.partition(" ")[0].rstrip(".,:").lower() in _OPENERS:
         return []
     bare = bare.replace(" ,", ",")
-    forms = _forms(ascii_only=bare.isascii())
+    plain = cased(bare)
     if ", " not in bare:
-        return _one(bare, language, text, forms)
-    if forms.vancouver_list.fullmatch(bare):
-        return [_plain(family, given) for family, given in forms.vancouver_one.findall(bare)]
+        return _one(bare, plain, language, text)
+    forms = _FORMS
+    if forms.vancouver_list.fullmatch(plain):
+        return [_plain(family, given) for family, given in _found(forms.vancouver_one, bare, plain)]
     listed = bare.rstrip(".") + "."
     if listed[-3:-2] in " .-":
         listed = listed.replace(".; ", "., ")
-        if forms.inverted_list.fullmatch(listed):
-            return [_plain(family, given) for family, given in forms.inverted_one.findall(listed)]
-    if bare[1:2] == "." and forms.natural_list.fullmatch(bare):
-        return [_plain(family, given) for given, family in forms.natural_one.findall(bare)]
-    if bare.count(", ") == 1 and forms.full_inverted.fullmatch(bare) and not is_body(bare):
+        alike = cased(listed)
+        if forms.inverted_list.fullmatch(alike):
+            return [_plain(family, given) for family, given in _found(forms.inverted_one, listed, alike)]
+    if bare[1:2] == "." and forms.natural_list.fullmatch(plain):
+        return [_plain(family, given) for given, family in _found(forms.natural_one, bare, plain)]
+    if bare.count(", ") == 1 and forms.full_inverted.fullmatch(plain) and not is_body(bare):
         family, _, given = bare.partition(", ")
         return [] if family.lower() in persons.PARTICLES else [_plain(family, _pointed(given, text))]
-    return _mixed(bare, language, forms)
+    return _mixed(bare, plain, language)
 
 
-def _one(bare: str, language: str | None, text: str, forms: _Forms) -> list[Name]:
+def _found(pattern: Late, text: str, plain: str) -> Iterator[tuple[str, str]]:
+    """Give the two groups of each match, as they stand in the text."""
+    for match in pattern.finditer(plain):
+        (first, second), (third, fourth) = match.span(1), match.span(2)
+        yield text[first:second], text[third:fourth]
+
+
+def _one(bare: str, plain: str, language: str | None, text: str) -> list[Name]:
     """Give "Elinor Ostrom", "Skeaff CM", "E. Ostrom and C. Hess" as names; none where it is none of these."""
     if bare[1:2] == ".":
-        if not forms.natural_list.fullmatch(bare) or is_body(bare):
+        if not _FORMS.natural_list.fullmatch(plain) or is_body(bare):
             return []
-        return [_plain(family, given) for given, family in forms.natural_one.findall(bare)]
-    if forms.full.fullmatch(bare):
+        return [_plain(family, given) for given, family in _found(_FORMS.natural_one, bare, plain)]
+    if _FORMS.full.fullmatch(plain):
         return [persons.parse_name(bare, language)]
-    found = forms.vancouver_one.fullmatch(bare)
-    return [_plain(found[1], _pointed(found[2], text))] if found and not is_body(bare) else []
-
-
-def _mixed(bare: str, language: str | None, forms: _Forms) -> list[Name]:
-    """Give "Smith, J. A., B. Jones, and Carl Lee": the first inverted, the others not."""
-    found = forms.mixed_list.fullmatch(bare)
+    found = _FORMS.vancouver_one.fullmatch(plain)
     if found is None or is_body(bare):
         return []
-    family, given, between, last = found.groups()
-    rest = [_plain(name, initials) for initials, name in forms.natural_one.findall(between)]
-    return [_plain(family, given), *rest, persons.parse_name(last, language)]
+    return [_plain(bare[: found.end(1)], _pointed(bare[found.start(2) :], text))]
+
+
+def _mixed(bare: str, plain: str, language: str | None) -> list[Name]:
+    """Give "Smith, J. A., B. Jones, and Carl Lee": the first inverted, the others not."""
+    found = _FORMS.mixed_list.fullmatch(plain)
+    if found is None or is_body(bare):
+        return []
+    family, given, between, last = (slice(*found.span(n)) for n in range(1, 5))
+    rest = _found(_FORMS.natural_one, bare[between], plain[between])
+    names = [_plain(name, initials) for initials, name in rest]
+    return [_plain(bare[family], bare[given]), *names, persons.parse_name(bare[last], language)]
 
 
 def _pointed(given: str, text: str) -> str:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 
 from bibtrack.references.tokens import Claim, Token
-from bibtrack.text import compiled, is_wide
+from bibtrack.text import is_wide
 
 #: Groups are named after labels, "-" as "_"; "other" is outside any field.
 _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
@@ -59,11 +59,10 @@ _HINTS = (
 _SYMBOL = re.compile(r"[AES]/|FCCC/").search
 _MARK = re.compile(r"[\[［](?:[A-Z]|EB|DB|CP)[/／\]］]").search
 _SIGNAL = re.compile(r"\s*(?:[Ss]ee\b|But see|[Cc]f\.|[Vv]gl\.|[Ss]iehe|Voir|Véase)").match
-_FULL_WIDTH = "[\u3000-\uffef]"
 
 
 def _is_full_width(string: str) -> bool:
-    return is_wide(string) and compiled(_FULL_WIDTH).search(string) is not None
+    return is_wide(string) and any("\u3000" <= c <= "\uffef" for c in string)
 
 
 def may_prove(string: str) -> bool:

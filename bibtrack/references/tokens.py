@@ -9,10 +9,8 @@ import re
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from bibtrack.text import compiled, is_wide
+from bibtrack.text import Late, is_cjk, is_wide
 
-#: What the tokeniser counts as one character, one token (Han, kana, Hangul).
-CJK = "぀-ヿ㐀-䶿一-鿿豈-﫿가-힯\U00020000-\U0003ffff"
 _DASH = "-‐‑–"
 
 
@@ -35,7 +33,9 @@ def _pattern(word: str, letter: str, cjk: str) -> str:
     )
 
 
-_SPLIT_WIDE = _pattern(rf"[^\W_{CJK}]", rf"[^\W\d_{CJK}]", rf"|[{CJK}]")
+#: What stands for all of them while a string is cut (a letter of Old English): a class of one is made at once.
+_STAND_IN = "ƿ"
+_SPLIT_WIDE = Late(_pattern(rf"[^\W_{_STAND_IN}]", rf"[^\W\d_{_STAND_IN}]", rf"|{_STAND_IN}"))
 #: The same for strings without such characters.
 _SPLIT = re.compile(_pattern(r"[^\W_]", r"[^\W\d_]", "")).split
 #: The same for strings of ASCII only, about twice as fast.
@@ -67,7 +67,7 @@ def pieces(string: str, claims: tuple[Claim, ...] = ()) -> list[str]:
 
     A claimed stretch is one word; `claims` are in order and do not overlap.  Linear in the length.
     """
-    split = _SPLIT_ASCII if string.isascii() else compiled(_SPLIT_WIDE).split if is_wide(string) else _SPLIT
+    split = _SPLIT_ASCII if string.isascii() else _split_wide if is_wide(string) else _SPLIT
     if not claims:
         return split(string)
     found: list[str] = []
@@ -77,6 +77,25 @@ def pieces(string: str, claims: tuple[Claim, ...] = ()) -> list[str]:
         found.append(string[claim.start : claim.stop])
         place = claim.stop
     found += split(string[place:])
+    return found
+
+
+class _StandIns(dict[int, str]):
+    def __missing__(self, code: int) -> str:
+        c = chr(code)
+        found = self[code] = _STAND_IN if is_cjk(c) else c
+        return found
+
+
+_STAND_INS = _StandIns()
+
+
+def _split_wide(string: str) -> list[str]:
+    found: list[str] = []
+    place = 0
+    for piece in _SPLIT_WIDE.split(string.translate(_STAND_INS)):
+        found.append(string[place : place + len(piece)])
+        place += len(piece)
     return found
 
 
