@@ -1,4 +1,4 @@
-"""Fuzzing that is guided by coverage (atheris, libFuzzer): the readers and the BibTeX path.
+"""Fuzzing that is guided by coverage (atheris, libFuzzer): readers, BibTeX, queries, themes, matching.
 
     pip install 'bibtrack[fuzz]'
     python benchmarks/reliability_guided.py --seconds 60
@@ -28,9 +28,11 @@ ROOT = Path(__file__).resolve().parents[1]
 Act = Callable[[bytes], object]
 DOORS = (
     "bibtex", "bibtex twice", "latex", "names", "dates", "read md", "read txt", "read html", "read xml", "read docx", "read pdf",
+    "query", "themes", "matching",
 )  # fmt: skip
 WORDS = (
     "@article{", "@string{", "@comment{", "@preamble{", "crossref = {", "xdata = {", " # ", "\\\\\"{o}", "\\\\url{", "$^{", " and ", "others",
+    "theme:", "year:", " AND ", " OR ", "NOT ", "..", "[[theme]]", "[[theme.rule]]", "pattern = '", "near = [", "weight = ", "stem = ",
     "~", "2019-21", "1890~", "[^1]: ", "<sup>", "<a href='#fn1'>", "<xref rid='r1'>", "Notes\\x0a\\x0a1. ", "ibid. ", "stream\\x0a", "endobj",
 )  # fmt: skip
 
@@ -40,10 +42,20 @@ def act(door: str, folder: Path) -> Act:
     import atheris
 
     with atheris.instrument_imports(include=["bibtrack"], enable_loader_override=False):
+        from bibtrack.filters.parse import parse as parse_query
         from bibtrack.formats import bibtex, bibtexdates, bibtexnames, latex
+        from bibtrack.matching.score import decide
         from bibtrack.notes.find import find
         from bibtrack.notes.split import split
         from bibtrack.readers.open import read
+        from bibtrack.resolvers.crossref_record import candidate
+        from bibtrack.store import migrate, search
+        from bibtrack.store.reading import open_reader
+        from bibtrack.themes import rules
+        from bibtrack.themes.matcher import Matcher
+        from bibtrack.themes.tag import tag
+        from bibtrack.values.reference import Reference
+        from bibtrack.values.theme import FieldText
 
         # The readers are imported when a file asks for one; here they must be instrumented.
         for name in ("docx", "html", "jats", "markdown", "pdf", "text"):
@@ -73,12 +85,29 @@ def act(door: str, folder: Path) -> Act:
         if bibtex.dumps(again.items) != written:
             raise AssertionError("written again, it is not the same")
 
+    def themed(text: str) -> None:
+        tag([FieldText("title", "Mineral rivers and courts " * 20)], Matcher(rules.parse(text)))
+
+    def matched(text: str) -> None:
+        printed, _, held = text.partition("\n")
+        try:
+            record = json.loads(held)
+        except (ValueError, RecursionError):
+            record = {"DOI": "10.5555/a", "title": [held], "author": [{"family": held[:20]}]}
+        if isinstance(record, dict):
+            decide(Reference(), [candidate(record)], text=printed)
+
+    if door == "query":
+        migrate.ensure(folder / "library.sqlite3")
+        connection = open_reader(folder / "library.sqlite3")
+
     def plain(reads: Callable[[str], object]) -> Act:
         return lambda data: reads(data.decode("utf-8", "replace"))
 
     acts: dict[str, Act] = {
         "bibtex": once, "bibtex twice": twice, "latex": plain(lambda text: latex.decode(latex.encode(latex.decode(text)))),
-        "names": plain(bibtexnames.read_names), "dates": plain(bibtexdates.read_date),
+        "names": plain(bibtexnames.read_names), "dates": plain(bibtexdates.read_date), "themes": plain(themed), "matching": plain(matched),
+        "query": plain(lambda text: search.matching_ids(connection, parse_query(text[:3000]))),
     }  # fmt: skip
     return acts[door] if door in acts else document(door.partition(" ")[2])
 
@@ -91,6 +120,7 @@ def seeds(door: str) -> Iterator[bytes]:
         "latex": r"M{\"u}ller \& {\L}ukasz $x^{2}$ \url{https://a.b/c\_d} \emph{x} -- ``y''",
         "names": "de la Tour, Jr, Xavier and {World Bank} and A. {von der} Berg and others",
         "dates": "2019-05-01/2020~", "read md": inputs.MARKDOWN, "read txt": inputs.PLAIN, "read html": inputs.HTML,
+        "themes": inputs.THEMES, "query": inputs.QUERIES[0], "matching": f"{inputs.CITATIONS[0]}\n{json.dumps(inputs.RECORD)}",
         "read xml": inputs.JATS, "read docx": inputs.docx(), "read pdf": inputs.pdf(),
     }  # fmt: skip
     seed = told.get(door, inputs.BIBTEX)

@@ -164,6 +164,9 @@ OTHER_PAGE = [
     ("Science 162, 999999 (1968)", {"volume": "162", "page": "1243-1248"}, "999999"),
     ("Science 162, 6 (1968)", {"volume": "162", "page": "1243-1248"}, None),
     ("Science 162, 7 (1968)", {"volume": "162", "page": "1243-1248"}, "7"),
+    # one digit wrong is a slip, two are another page
+    ("Science 162, 1248 (1968)", {"volume": "162", "page": "1243-1247"}, None),
+    ("Science 162, 1393 (1968)", {"volume": "162", "page": "1243-1248"}, "1393"),
     # first and last page run together
     ("Science 162, 124348 (1968)", {"volume": "162", "page": "1243-1248"}, None),
     ("Science 162, 4756 (1968)", {"volume": "162", "page": "47-56"}, None),

@@ -137,7 +137,11 @@ MORE = [
     ("Lee A. Chemical assays of metals in water. J", "The chemical assays of metals in water of the", ""),
     ("Lee A. Chemical assays of metals in water. J", "A letter and note: chemical assays of metals in water", "letter note"),
     ("Lee A. Chemical assays of metals in water. J", "Chemical assays of metals in water revisited, a letter", "revisited letter"),
-    # a slip, or a blank that is lost, is nothing more
+    # a slip, or a blank that is lost, is nothing more; nor is what stands two words away
+    ("Lee A. Chemical assays of metals in water, once revisitet. J", "Chemical assays of metals in water revisited", ""),
+    ("Lee A. Chemical assays of metals in water, once more revisitet. J", "Chemical assays of metals in water revisited", "revisited"),
+    ("Lee A. Revisitet once: chemical assays of metals in water. J", "Revisited: chemical assays of metals in water", ""),
+    ("Lee A. Revisitet once more: chemical assays of metals in water. J", "Revisited: chemical assays of metals in water", "revisited"),
     ("Lee A. Chemical assays of metals in water revisitet. J", "Chemical assays of metals in water revisited", ""),
     ("Lee A. Chemical assays of metals in waterrevisited. J", "Chemical assays of metals in water revisited", ""),
     ("Lee A. Chemical assays of metals in water. J, footnote", "Chemical assays of metals in water note", "note"),
@@ -171,7 +175,10 @@ def test_pinyin_and_characters(text: str, title: str, similarity: float) -> None
 
 def test_damaged_text_is_compared_by_letters() -> None:
     broken = "Le e A. Univer salchem icalas sayfor thedet ectionofsid erophores. Anal Biochem"
-    assert matched(broken, TITLE).similarity >= 0.9
+    assert matched(broken, TITLE).similarity == 1.0
+    # From twenty-five letters on; shorter ones stand in too many texts.
+    assert matched("Lee A. Landref orminnor thernghana. J", "Land reform in northern Ghana").similarity == 1.0
+    assert matched("Lee A. Landref orminnor thernmali. J", "Land reform in northern Mali").similarity < 0.5
     assert matched("Le e A. Univer salchem icalas say. Anal", "Universal chemical assay").similarity < 0.9
 
 
