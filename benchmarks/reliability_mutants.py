@@ -60,7 +60,16 @@ TURNED: dict[type, type] = {
 }  # fmt: skip
 MOVED: dict[type, type] = {ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt}
 #: Mutants that no test can notice: file, the changed line's text, what was done → why.
-EQUIVALENT: dict[tuple[str, str, str], str] = {}
+EQUIVALENT: dict[tuple[str, str, str], str] = {
+    ("bibtrack/matching/duplicates.py", "if 1 < len(members) <= CROWD:", "comparison moved by its edge"):
+        "one member makes no pair",
+    ("bibtrack/matching/evidence.py", "if count >= _UNEXPLAINED:", "comparison moved by its edge"):
+        "at the edge the quotient below is 1, too",
+    ("bibtrack/matching/words.py", "if len(short) < 1 or len(short) >= len(full) or short[0] != full[0]:", "comparison moved by its edge"):
+        "of two words of one length neither is left out of the other",
+    ("bibtrack/matching/titles.py", "if start is None or stop is None:", "and for or"): "both are None, or neither",
+    ("bibtrack/matching/containers.py", "if best == 1:", "whole number moved by one"): "looking on finds nothing better",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -327,6 +336,8 @@ def drawn(part: Part, sample: int, seed: int) -> tuple[int, list[Mutant]]:
 def reason(mutant: Mutant) -> str | None:
     """Say why a mutant does the same as the code, None when it need not."""
     text = (ROOT / mutant.file).read_text(encoding="utf-8").splitlines()[mutant.line - 1].strip()
+    if text.startswith("@lru_cache(maxsize="):
+        return "how much is remembered changes no result"
     return EQUIVALENT.get((mutant.file, text, mutant.kind))
 
 

@@ -96,6 +96,17 @@ def test_the_others_are_counted() -> None:
     assert (found.first, found.others, found.count, found.name) == (1.0, 0.5, 2, names[0].sort_form())
 
 
+def test_a_name_with_a_slip_is_counted_and_a_part_of_a_body_is_not() -> None:
+    found = matched(
+        "Schwyn B, Neilanks JB. World.", Name("Schwyn"), Name("Neilands"), Name(literal="World Union Bank")
+    )
+    assert found is not None
+    assert (found.count, found.others) == (2, pytest.approx(0.35))
+    part = matched("Schwyn B. World Bank.", Name("Schwyn"), Name(literal="World Bank Group"))
+    assert part is not None
+    assert (part.count, part.others) == (1, pytest.approx(2 / 3))
+
+
 def test_one_creator_has_no_others_and_ten_are_looked_at() -> None:
     alone = matched("Schwyn B. Universal assay.", Name("Schwyn"))
     assert alone is not None

@@ -244,6 +244,11 @@ PARTS = [
     # a word with a slip, or cut by a hyphen, counts nearly in full
     ("Lee. Universal chemical asays for metals in Ghana", "Universal chemical assays of metals in Ghana", 1 - (0.1 + 0.1) / 5.0333),
     ("Lee. Universal chemi cal assays for metals in Ghana", "Universal chemical assays of metals in Ghana", 1 - (0.1 + 0.1) / 5.0333),
+    ("Lee. Land reform in Ghans", "Land reform in Ghana", 1 - 0.5 / 15.6),
+    ("Lee. Land reform in the old Ghans", "Land reform in Ghana", 1 - 0.5 / 15.6),
+    ("Lee. Land reform in the very old Ghans", "Land reform in Ghana", 10.6 / 15.6),
+    ("Ghans the old land reform of Lee", "Ghana land reform", 1 - 0.5 / 15),
+    ("Ghans the very old land reform of Lee", "Ghana land reform", 10 / 15),
     ("Lee. Goats and universal horses in the city", "Universal chemical assays of metals in Ghana", (1 + 0.1) / 5.0333),
 ]  # fmt: skip
 
