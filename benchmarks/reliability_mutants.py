@@ -65,8 +65,6 @@ EQUIVALENT: dict[tuple[str, str, str], str] = {
         "one member makes no pair",
     ("bibtrack/matching/evidence.py", "if count >= _UNEXPLAINED:", "comparison moved by its edge"):
         "at the edge the quotient below is 1, too",
-    ("bibtrack/matching/words.py", "if len(short) < 1 or len(short) >= len(full) or short[0] != full[0]:", "comparison moved by its edge"):
-        "of two words of one length neither is left out of the other",
     ("bibtrack/matching/titles.py", "if start is None or stop is None:", "and for or"): "both are None, or neither",
     ("bibtrack/matching/containers.py", "if best == 1:", "whole number moved by one"): "looking on finds nothing better",
 }  # fmt: skip

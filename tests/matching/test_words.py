@@ -83,6 +83,9 @@ ALIKE = [
     ("subported", "supported", False),
     ("hypertension", "hypertensions", True),
     ("chemicals", "chem", False),
+    ("siderophores", "siderophor", True),
+    ("siderophores", "siderophorest", True),
+    ("siderophores", "siderophorests", True),
 ]
 
 
