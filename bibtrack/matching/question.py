@@ -18,7 +18,7 @@ from bibtrack.values.reference import Reference, Role
 
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\bdoi:?\s*10\.\S+|\b10\.\d{4,9}/\S+", re.I)
 _ACCESS = re.compile(
-    r"\b(?:last )?(?:accessed|retrieved|visited|viewed|consulted|consulté|abgerufen|zugriff)\b[^.;)\]]{0,40}?\d{4}"
+    r"\b(?:last )?(?:accessed|retrieved|visited|viewed|consulted|consulté|abgerufen|zugriff)\b(?:[^.;)\]]|(?<=\d)\.){0,40}?\d{4}"
     r"(?:[-/]\d\d?){0,2}",
     re.I,
 )

@@ -104,6 +104,8 @@ CLASHES = [
     (f"Lee A. {TITLE}. 2020", {"genre": "preprint", "type": ItemType.ARTICLE}, None),
     (f"Lee A. {TITLE}. arXiv preprint, 2020", ARTICLE, "the reference is a preprint"),
     (f"Lee A. {TITLE}. bioRxiv, later World Development", ARTICLE, None),
+    (f"Lee A. {TITLE}. 2021. doi:10.48550/arXiv.2101.00001", ARTICLE, "the reference is a preprint"),
+    (f"Lee A. {TITLE}. 2021. doi:10.48550/2101.00001", ARTICLE, None),
     # editions
     (f"Lee A. {TITLE}, 2nd ed. Oxford, 1987", {"type": ItemType.BOOK, "edition": "3"}, "the reference is edition 2, the record edition 3"),
     (f"Lee A. {TITLE}, 2nd ed. Oxford, 1987", {"type": ItemType.BOOK, "edition": "2"}, None),

@@ -164,6 +164,9 @@ OTHER_PAGE = [
     ("Science 162, 999999 (1968)", {"volume": "162", "page": "1243-1248"}, "999999"),
     ("Science 162, 6 (1968)", {"volume": "162", "page": "1243-1248"}, None),
     ("Science 162, 7 (1968)", {"volume": "162", "page": "1243-1248"}, "7"),
+    # pages that end before they begin, or end in a letter, are no pages for certain
+    ("Science 162, 999 (1968)", {"volume": "162", "page": "1243-1240"}, None),
+    ("Science 162, 999 (1968)", {"volume": "162", "page": "1243-S48"}, None),
     # one digit wrong is a slip, two are another page
     ("Science 162, 1248 (1968)", {"volume": "162", "page": "1243-1247"}, None),
     ("Science 162, 1393 (1968)", {"volume": "162", "page": "1243-1248"}, "1393"),
