@@ -124,6 +124,10 @@ def _query(ctx: click.Context, word: str) -> Iterable[str]:
         values = ("yes", "no")
     elif name in ("theme", "cited-in"):
         values = _slugs(ctx, "theme" if name == "theme" else "report")
+    elif name == "country":
+        from bibtrack.store import countries
+
+        values = countries.labels()
     elif name == "key":
         values = _keys(ctx, value)
     elif name == "search":

@@ -78,6 +78,9 @@ FIELDS: dict[str, Field] = {
         Field("changed", Kind.DATE, "when it was last changed"),
         Field("type", Kind.WORD, "the item type; article takes in article-journal and its other kinds"),
         Field("status", Kind.WORD, "where it stands between the page and the registries"),
+        Field(
+            "country", Kind.NAME, "the country, by code or name: country:CN, country:China (docs/themes.md)"
+        ),
         Field("retracted", Kind.FLAG, "yes when a registry says that it was retracted"),
         Field("doi", Kind.IDENTIFIER, "the DOI, in any of its spellings"),
         Field("isbn", Kind.IDENTIFIER, "the ISBN, with or without hyphens"),
@@ -97,7 +100,7 @@ FIELDS: dict[str, Field] = {
 
 #: What `has:` and `no:` can ask for.
 PRESENCE: tuple[str, ...] = (
-    "abstract", "annotation", "author", "citation", "container", "context", "creator", "doi",
+    "abstract", "annotation", "author", "citation", "container", "context", "country", "creator", "doi",
     "identifier", "isbn", "issued", "language", "locator", "lookup", "note", "page", "publisher",
     "retraction", "section", "signal", "theme", "title", "translation", "type", "url", "volume", "year",
 )  # fmt: skip

@@ -17,7 +17,7 @@ def plain(value: object) -> str:
 
 
 def markdown(page: Page) -> str:
-    """Give the page as Markdown: themes, findings, theme × section, time line, sources by theme, notes."""
+    """Give the page as Markdown: themes, findings, theme × section, time line, theme × country, sources by theme, notes."""
     total = page.coverage.total
     lines = [
         f"# {plain(page.title)}", "",
@@ -62,12 +62,12 @@ def _table(headers: Sequence[object], rows: Iterable[Sequence[object]]) -> list[
 def _crosses(page: Page) -> list[str]:
     lines: list[str] = []
     for cross in page.coverage.crosses:
-        if cross.dimension == "section" and cross.values:
+        if cross.dimension in ("section", "country") and set(cross.values) - {"not known"}:
             rows = [
                 (theme.label, *[cross.counts.get(theme.slug, {}).get(value, 0) for value in cross.values])
                 for theme in page.coverage.themes
             ]
-            lines += ["## Theme × section", "", *_table(("Theme", *cross.values), rows), ""]
+            lines += [f"## Theme × {cross.dimension}", "", *_table(("Theme", *cross.values), rows), ""]
         if cross.dimension == "year":
             heads, counts = year_bins(cross)
             rows = [

@@ -1,17 +1,18 @@
-"""The country of a source: by the place of its publisher, its web address, or the institution behind it.
+"""The country of a source: by place, web address, institution, or the registration of its number.
 
-Names stand in countries.tsv.  What is not sure is not said: a name that two countries share counts
+Names stand in countries.tsv, numbers of registration in registrations.tsv.  What is not sure is not said: a name that two countries share counts
 only with a state or country after it, and a country in an institution's name only where the name says
 that it is the country's ("Ministry of Commerce of China", not "China Dialogue").
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
+from bibtrack.references.registrations import registered
 from bibtrack.text import fold, has_cjk
 from bibtrack.values.country import Country, CountryFrom
 
@@ -52,19 +53,42 @@ def _names() -> _Names:
 
 
 def country(
-    place: str | None, address: str | None, institutions: Iterable[str] = (), *, published: bool = False
+    place: str | None,
+    address: str | None,
+    institutions: Iterable[str] = (),
+    identifiers: Iterable[str] = (),
+    *,
+    published: bool = False,
 ) -> Country | None:
     """Give the country of a source, from the surest that says one; None when nothing does.
 
     `institutions` are names of organisations: the issuing authority, corporate authors, the publisher.
-    What is `published` (a book, an article) and stands at a university's address is a copy there.
+    `identifiers` are ISBNs and DOIs, each behind its scheme ("isbn:9787…").  What is `published` (a book,
+    an article) and stands at a university's address is a copy there.
     """
     found = by_place(place) if place else None
     if found is None and address and not (published and _copied(address)):
         found = by_address(address)
     for name in institutions:
         found = found or by_institution(name)
-    return found
+    said = None if found else registered(identifiers)
+    return _country(*said) if said else found
+
+
+def codes_of(name: str, beginning: bool = False) -> tuple[str, ...]:
+    """Give the codes of the countries with this code or name, in any language listed, or one that begins so."""
+    names, folded = _names(), fold(name.strip())
+    if not folded:
+        return ()
+    if beginning:
+        return tuple(sorted({code for known, code in names.countries.items() if known.startswith(folded)}))
+    code = name.strip().upper() if name.strip().upper() in names.labels else names.countries.get(folded)
+    return (code,) if code else ()
+
+
+def labels() -> Mapping[str, str]:
+    """Give the label of every country by its code."""
+    return _names().labels
 
 
 def by_place(place: str) -> Country | None:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 
 from bibtrack.filters.fields import FIELDS, Kind
 from bibtrack.filters.tree import Between, Has, Match, Mode
+from bibtrack.store import countries
 from bibtrack.store.fulltext import match_expression
 from bibtrack.text import slugify
 
@@ -45,6 +46,7 @@ _PRESENT: dict[str, str] = {
     "citation": _cited(""),
     "container": "s.container_title IS NOT NULL",
     "context": "EXISTS (SELECT 1 FROM citation x JOIN callout k ON k.note_id = x.note_id WHERE x.source_id = s.id)",
+    "country": f"{countries.CODE} IS NOT NULL",
     "creator": "EXISTS (SELECT 1 FROM creator c WHERE c.source_id = s.id)",
     "identifier": "EXISTS (SELECT 1 FROM identifier i WHERE i.source_id = s.id)",
     "issued": "(s.issued_year IS NOT NULL OR s.issued_verbatim IS NOT NULL)",
@@ -180,6 +182,11 @@ def _theme(leaf: Match) -> Sql:
     return _THEMES.format(which="slug IN (?, ?) OR label = ? COLLATE NOCASE"), [leaf.value, slug, leaf.value]
 
 
+def _country(leaf: Match) -> Sql:
+    codes: list[object] = [*countries.codes(leaf.value, leaf.mode is Mode.PREFIX)]
+    return f"{countries.CODE} IN ({_marks(codes)})", codes
+
+
 def _identifier(leaf: Match) -> Sql:
     from bibtrack.values.identifier import Scheme, normalise_doi, normalise_isbn
 
@@ -274,6 +281,7 @@ _MATCH: dict[str, Callable[[Match], Sql]] = {
     "key": _key,
     "theme": _theme,
     "retracted": _retracted,
+    "country": _country,
     "cited-in": lambda leaf: citing([leaf]),
     "grade": _grade,
 }

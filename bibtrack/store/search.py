@@ -14,6 +14,7 @@ from bibtrack.filters.tree import (
     And,
     Between,
     Everything,
+    Has,
     Match,
     Mode,
     Not,
@@ -23,6 +24,7 @@ from bibtrack.filters.tree import (
     disjunction,
     leaves,
 )
+from bibtrack.store import countries
 from bibtrack.store.conditions import Sql, citing, condition, fulltext, is_citing
 from bibtrack.store.fulltext import COLUMNS, match_expression
 from bibtrack.text import slugify
@@ -82,7 +84,8 @@ def matching_ids(connection: sqlite3.Connection, tree: Tree) -> list[int]:
 
 
 def check_names(connection: sqlite3.Connection, tree: Tree) -> None:
-    """Refuse themes and reports that the library does not know, with the nearest one that it does."""
+    """Refuse themes, reports and countries that are not known, with the nearest one that is."""
+    _check_countries(connection, tree)
     for field, query in (
         ("theme", "SELECT slug, label FROM theme"),
         ("cited-in", "SELECT slug, coalesce(title, '') FROM report"),
@@ -94,6 +97,22 @@ def check_names(connection: sqlite3.Connection, tree: Tree) -> None:
         slugs = [row[0] for row in connection.execute(query)]
         for leaf in asked:
             _check_name(leaf, known, slugs)
+
+
+def _check_countries(connection: sqlite3.Connection, tree: Tree) -> None:
+    asked = [leaf for leaf, _ in leaves(tree) if isinstance(leaf, Match) and leaf.field == "country"]
+    for leaf in asked:
+        if not countries.codes(leaf.value, leaf.mode is Mode.PREFIX):
+            known = {label.lower(): code for code, label in countries.labels().items()}
+            near = nearest(leaf.value, list(known))
+            raise FilterSyntaxError(
+                f"there is no country {leaf.value!r}",
+                hint=f"Did you mean country:{known[near]} ?"
+                if near
+                else "Write its code or name: country:CN, country:China.",
+            )
+    if asked or any(isinstance(leaf, Has) and leaf.name == "country" for leaf, _ in leaves(tree)):
+        countries.enable(connection)
 
 
 def _check_name(leaf: Match, known: set[str], slugs: list[str]) -> None:

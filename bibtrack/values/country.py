@@ -10,6 +10,8 @@ class CountryFrom(StrEnum):
     PLACE = "publisher place"
     ADDRESS = "web address"
     INSTITUTION = "institution"
+    ISBN = "ISBN group"
+    DOI = "DOI prefix"
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bibtrack.references.countries import TABLE, by_address, by_institution, by_place, country
+from bibtrack.references import registrations
+from bibtrack.references.countries import (
+    TABLE,
+    by_address,
+    by_institution,
+    by_place,
+    codes_of,
+    country,
+    labels,
+)
 from bibtrack.text import fold
 from bibtrack.values.country import CountryFrom
 
@@ -80,3 +89,63 @@ def test_no_name_stands_for_two_countries() -> None:
 def test_any_text_gives_a_country_or_none(place: str, address: str) -> None:
     found = country(place, address, [place])
     assert found is None or (found.label and found.evidence)
+
+
+NUMBERS = [
+    (["doi:10.1080/24694452.2020.1843995"], "GB", CountryFrom.DOI, "10.1080 (Taylor & Francis)"),
+    (["doi:10.1016/j.exis.2024.101516"], "NL", CountryFrom.DOI, "10.1016 (Elsevier)"),
+    (["isbn:9787302511113"], "CN", CountryFrom.ISBN, "978-7"),
+    (["isbn:9786021234567"], "ID", CountryFrom.ISBN, "978-602"),
+    (["doi:10.1080/x", "isbn:9787302511113"], "CN", CountryFrom.ISBN, "978-7"),
+    (["isbn:9781788978040", "doi:10.1080/x"], "GB", CountryFrom.DOI, "10.1080 (Taylor & Francis)"),
+]
+SILENT = [
+    [], [""], ["doi:10.1007/978-981-13-2799-5_11"], ["doi:10.10800/x"], ["doi:10.1080"], ["isbn:9781788978040"],
+    ["isbn:9783110000000"], ["pmid:10.1080/x"], ["isbn:978"],
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("identifiers", "code", "known_from", "evidence"), NUMBERS)
+def test_a_number_says_where_it_was_registered(
+    identifiers: list[str], code: str, known_from: CountryFrom, evidence: str
+) -> None:
+    found = country(None, None, ["China Dialogue"], identifiers)
+    assert found is not None
+    assert (found.code, found.known_from, found.evidence) == (code, known_from, evidence)
+
+
+@pytest.mark.parametrize("identifiers", SILENT)
+def test_numbers_that_say_no_country(identifiers: list[str]) -> None:
+    assert country(None, None, [], identifiers) is None
+
+
+def test_a_number_is_asked_last() -> None:
+    found = country(None, None, ["MIT Press"], ["doi:10.1080/x"])
+    assert found is not None
+    assert found.code == "US"
+
+
+def test_every_registration_has_a_country_and_stands_once() -> None:
+    rows = [
+        line.split("\t") for line in registrations.TABLE.read_text("utf-8").splitlines() if line[0] != "#"
+    ]
+    assert len({(kind, beginning) for kind, beginning, _, _ in rows}) == len(rows) > 100
+    assert {code for _, _, code, _ in rows} <= set(labels())
+    assert all(
+        beginning.startswith("10.") == (kind == "doi") == bool(who) for kind, beginning, _, who in rows
+    )
+    for _, _, code, who in rows:
+        named = by_institution(who) if who else None
+        assert named is None or named.code == code, who
+
+
+@pytest.mark.parametrize(
+    ("name", "beginning", "codes"),
+    [
+        ("CN", False, ("CN",)), ("cn", False, ("CN",)), ("China", False, ("CN",)), ("中国", False, ("CN",)),
+        ("uk", False, ("GB",)), ("Österreich", False, ("AT",)), ("Atlantis", False, ()), (" ", False, ()),
+        ("united k", True, ("GB",)), ("", True, ()), ("zz", True, ()),
+    ],
+)  # fmt: skip
+def test_a_country_by_its_name(name: str, beginning: bool, codes: tuple[str, ...]) -> None:
+    assert codes_of(name, beginning) == codes

@@ -177,6 +177,8 @@ FOUND = [
     ("doi:10.1016/S0140-6736(05)70123-4", [1]), ("10.1016/S0140-6736(05)70123-4", [1]), ("doi:10.1016/*", [1]),
     ("isbn:0-306-40615-2", [4]), ("identifier:9780306406157", [4]), ("identifier:0306406152", [4]),
     ("url:a_b", [3]), ("url:a%b", []), ("https://iso.org", [3]), ("language:zh", [2]), ("language:EN", [1]),
+    ("country:NL", [1]), ("country:nederland", [1]), ("country:neth*", [1]), ("country:US", []), ("-country:NL", [2, 3, 4, 5]),
+    ("has:country", [1, 3]), ("no:country", [2, 4, 5]), ("country:UN", [3]), ("country:NL OR language:zh", [1, 2]), ("country:NL type:book", []),
     ("number:26000", [3]), ("number:26*", [3]), ("volume:1", []),
     # presence
     ("has:doi", [1]), ("no:doi", [2, 3, 4, 5]), ("has:annotation", [2, 4]), ("has:translation", [2]), ("no:year", [5]),
@@ -218,6 +220,8 @@ def test_removed_and_joined_sources_are_not_found(copy: engine.Library) -> None:
     [
         ("theme:mineral", "no theme 'mineral'", "theme:minerals"),
         ("-theme:zzz", "no theme 'zzz'", "bibtrack themes"),
+        ("country:Nederlandes", "no country 'Nederlandes'", "country:NL"),
+        ("NOT country:zzzzz", "no country 'zzzzz'", "country:CN, country:China"),
         ("cited-in:dicarlo", "no report 'dicarlo'", "cited-in:dicarlo-2024"),
     ],
 )

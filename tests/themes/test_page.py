@@ -188,6 +188,16 @@ def test_markdown_shows_the_same_and_no_markup_gets_through(page: Page) -> None:
     assert plain(HOSTILE) in content
     assert "<script>" not in content
     assert "## Notes" in content
+    assert "## Theme × country" not in content
+
+
+def test_markdown_has_the_countries_where_some_are_known(page: Page) -> None:
+    theme = page.coverage.themes[0]
+    cross = Cross("country", ("Kenya", "not known"), {theme.slug: {"Kenya": 2, "not known": 1}})
+    crosses = tuple(cross if known.dimension == "country" else known for known in page.coverage.crosses)
+    content = markdown(replace(page, coverage=replace(page.coverage, crosses=crosses)))
+    assert "## Theme × country\n\n| Theme | Kenya | not known |" in content
+    assert f"| {plain(theme.label)} | 2 | 1 |" in content
 
 
 def test_files_are_written_whole_or_not_at_all(tmp_path: Path) -> None:
