@@ -22,6 +22,7 @@ from bibtrack.references.tokens import Claim
 
 FOLDER = Path(__file__).parent
 OUTSIDE = "o"
+_ROOM = 24 << 20
 #: Fields of many words, whose beginning has a label of its own ("B-title", then "I-title").
 LONG = frozenset(("author", "editor", "title", "container-title", "publisher", "location"))
 
@@ -30,6 +31,7 @@ class Labeller:
     """A loaded model; it keeps what it has seen of words, and threads take turns."""
 
     def __init__(self, arrays: Mapping[str, NDArray[Any]], facts: Mapping[str, Any]) -> None:
+        _keep_memory()
         self.version: str = facts["version"]
         self._turn = Lock()
         self.scale = Scale(facts.get("calibration") or {})
@@ -64,6 +66,15 @@ class Labeller:
         labels = chain.best(chances, scores, offsets, self._chain)
         self._once.settle(labels, chances, scores, offsets)
         return labels, np.take_along_axis(chances, labels[:, None], axis=1)[:, 0]
+
+
+def _keep_memory() -> None:
+    """Have the C library keep what batches of some megabytes give back, for the next one, where it would unmap it.
+
+    glibc learns from the largest block that was freed (mallopt(3), M_MMAP_THRESHOLD); elsewhere this does nothing.
+    """
+    del_me = np.empty(_ROOM, np.uint8)
+    del del_me
 
 
 def _once(known: chain.Chain, labels: Sequence[str]) -> repeats.Once:
