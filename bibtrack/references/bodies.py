@@ -18,6 +18,7 @@ _WORDS = frozenset(
     "statistics geological survey workers industries holdings bancorp consulting".split()
 )
 _STEMS = ("universi", "institut", "statisti", "bundes", "ministr", "minister")
+_STEM = re.compile("universi|institut|statisti|bundes|minist").search
 _EDGE = ".,;:()[]’'\"“”"
 _HAN = re.compile(
     r"(?:部|委员会|委員會|委|局|院|所|会|會|公司|集团|集團|大学|大學|银行|銀行|中心|社|厅|廳|室|组|組|署|协会|協會|商会|商會|学会|學會|政府|国务院|總局|总局|办公室|辦公室|基金|基金会|联盟|聯盟|法院|检察院|同盟|省|庁|編集部|研究所|研究院|组织|組織|报社|日报|新华社|课题组|联合国"
@@ -39,13 +40,13 @@ _COMPANY = re.compile(r"(?:,?\s(?:Inc|Ltd|LLC|Corp|GmbH|PLC|plc)\.?)$")
 @lru_cache(maxsize=4096)
 def is_body(text: str) -> bool:
     """Tell whether a name is an institution's: "World Bank", "CCCMC", "Ministry of Finance"."""
-    words = text.split()
     if _DIGIT.search(text) or _CAPITALS.match(text):
         return True
-    for word in words:
-        bare = word.strip(_EDGE).lower()
-        if bare in _WORDS or bare.startswith(_STEMS):
-            return not _PEOPLE.search(text)
+    words = text.split()
+    lower = text.lower()
+    bare = [word.strip(_EDGE) for word in lower.split()]
+    if not _WORDS.isdisjoint(bare) or (_STEM(lower) and any(word.startswith(_STEMS) for word in bare)):
+        return not _PEOPLE.search(text)
     if len(words) > 1 and _COMPANY.search(text):
         return True
     return len(words) > 3 and "," not in text and any(word in _LINK for word in words)

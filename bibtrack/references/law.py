@@ -193,7 +193,7 @@ def _han_thesis(draft: Draft) -> None:
 
 #: (what must occur in the string, reader), in this order.
 _READERS: tuple[tuple[tuple[str, ...], Callable[[Draft], None]], ...] = (
-    ((" v", "In re ", "Ex parte ", "BVer", "BGH"), _case),
+    ((" v ", " v. ", " vs ", " vs. ", "In re ", "Ex parte ", "BVer", "BGH"), _case),
     (("Pub. L", "Public L", "Pub L", "Stat.", "Fed. Reg.", "U.S.C", "USC ", "C.F.R", "CFR "), _statute),
     ((" Act ",), _act),
     (("OJ ",), _union),
