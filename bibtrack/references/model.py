@@ -101,6 +101,8 @@ def lexicon_of(facts: Mapping[str, Any]) -> dict[str, str]:
     """Give the lexicon as word → classes, from class → words."""
     found: dict[str, str] = {}
     for kind, words in facts["lexicon"].items():
-        for word in words.split():
-            found[word] = found.get(word, "") + kind
+        own = dict.fromkeys(words.split(), kind)
+        for word in own.keys() & found.keys():
+            own[word] = found[word] + kind
+        found |= own
     return found

@@ -27,7 +27,7 @@ class Vocabulary:
         self._begins, self._ends = self._beginnings(), self._endings()
         #: By shape: the numbers of shape and full form, and the code of the shape.
         self._forms = {form: self._form(form, full) for form, full in _FULL.items()}
-        self._cues = {cue: (self._number.get(f"c={cue}", -1), word_codes(("s=", f"c={cue}"))[1]) for cue in ("-", *CLASS_OF.values())}  # fmt: skip
+        self._cues = {cue: (self._number.get(f"c={cue}", -1), word_codes(("s=", f"c={cue}"))[1]) for cue in {"-", *CLASS_OF.values()}}  # fmt: skip
         self._sizes = [self._number.get(f"n={size}", -1) for size in range(_SIZE + 1)]
         self._classes: dict[str, tuple[int, ...]] = {}
 
@@ -42,12 +42,17 @@ class Vocabulary:
 
     def _endings(self) -> dict[str, tuple[int, ...]]:
         """Give the numbers of what four, three and two letters tell at the end of a word."""
-        found = {}
-        for name in self._number:
-            if name[0] == "-":
-                text = name[3:]
-                facts = [f"-{size}={text[-size:]}" for size in range(2, len(text) + 1)]
-                found[text] = (*self._numbers(facts), -1, -1)[:3]
+        get = self._number.get
+        found: dict[str, tuple[int, ...]] = {}
+        for name, number in self._number.items():
+            if name[0] != "-":
+                continue
+            text = name[3:]
+            last = get("-2=" + text[-2:], -1)
+            if len(text) < 4:
+                found[text] = (last, number if len(text) == 3 else -1, -1)
+            else:
+                found[text] = (last, get("-3=" + text[-3:], -1), number)
         return found
 
     def _form(self, form: str, full: str) -> tuple[int, int, int]:
