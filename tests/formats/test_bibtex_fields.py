@@ -343,3 +343,10 @@ def test_addresses_with_odd_signs(text: str, written: str) -> None:
     item = one(B, url=text)
     assert f"url = {{{written}}}" in lines(item, "biblatex")
     assert loads(dumps([item])).items == [item]
+
+
+def test_a_month_is_a_macro_in_bibtex_alone() -> None:
+    item = one(B, issued=PartialDate(2001), extra=(("month", "may"),))
+    assert lines(item, "biblatex") == ["book", "date = {2001}", "month = {may}"]
+    assert "month = may" in lines(item, "bibtex")
+    assert loads(dumps([item], "bibtex")).items == [item]
