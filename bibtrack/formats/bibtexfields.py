@@ -87,7 +87,6 @@ VERBATIM = frozenset({
     "ids", "x-csl",
 })  # fmt: skip
 LONG = frozenset({"abstract", "annote", "annotation", "note", "comment", "review"})
-ANNOTATIONS = ("annote", "annotation", "comment", "review")
 KEYWORDS = ("keywords", "keyword", "mendeley-tags")
 #: fields that order the export (BBT's habit: what grows comes last)
 ORDER: tuple[str, ...] = (

@@ -20,7 +20,6 @@ from bibtrack.text import has_cjk
 from bibtrack.values.identifier import Scheme
 from bibtrack.values.reference import ItemType, Reference
 
-DIALECTS = ("biblatex", "bibtex")
 _FIELD_NAME = re.compile(r"[a-z][a-z0-9+:_-]*$")
 _KEY_HOSTILE = re.compile(r"[\s,{}()%#\"'=~\\@\x00-\x1f\x7f]")
 _TOKEN = re.compile(r"\\[A-Za-z]+(?:\{\})?|\\.|[^\W\d_][^\W_]*(?:[’'-][^\W_]+)*")
