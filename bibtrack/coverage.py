@@ -1,7 +1,8 @@
 """Show how themes are covered, compare reports, and check wished-for numbers."""
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from bibtrack.errors import CheckFailed
 from bibtrack.store import coverage as counts
@@ -48,11 +49,39 @@ def check(coverage: Coverage, least: int | None) -> None:
         raise CheckFailed(f"{len(short)} of {len(coverage.themes)} themes have too few sources: {named}")
 
 
-def compare(connection: sqlite3.Connection, reports: Sequence[str]) -> dict[str, list[set[str]]]:
-    """Give, by theme ("" for all), the citekeys that each report cites, in the order of `reports`."""
-    found = [counts.cited_keys(connection, report) for report in reports]
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Reports side by side, in the order asked for.
+
+    `cited` gives, by theme ("" for all), the citekeys that each report cites.  `moved` gives the sources
+    that all cite, but not in the same sections or not as often: the (section, note) of each place, by report.
+    """
+
+    cited: Mapping[str, list[set[str]]]
+    moved: Mapping[str, list[list[tuple[str, str]]]]
+
+
+def compare(
+    connection: sqlite3.Connection, reports: Sequence[str], ids: Sequence[int] | None = None
+) -> Comparison:
+    """Compare what reports, or drafts of one, cite; `ids` narrows the sources.
+
+    Raises StoreError when a report is not there.
+    """
+    found, places = [], []
+    for report in reports:
+        found.append(counts.cited_keys(connection, Selection(ids, report)))
+        places.append(counts.cited_places(connection))
     slugs = [row[0] for row in connection.execute(_SLUGS)]
-    return {slug: [keys.get(slug, set()) for keys in found] for slug in ["", *slugs]}
+    cited = {slug: [keys.get(slug, set()) for keys in found] for slug in ["", *slugs]}
+    moved = {key: [place[key] for place in places] for key in sorted(set.intersection(*cited[""]))}
+    return Comparison(cited, {key: each for key, each in moved.items() if _otherwise(each)})
+
+
+def _otherwise(places: Sequence[Sequence[tuple[str, str]]]) -> bool:
+    """Whether sections differ, or how often each cites; a note that only has another number is no news."""
+    sections = [sorted(section for section, _ in each) for each in places]
+    return any(each != sections[0] for each in sections)
 
 
 _SLUGS = "SELECT slug FROM theme WHERE retired_at IS NULL ORDER BY position, slug"

@@ -12,6 +12,7 @@ from bibtrack.cli.render import say, table, write, write_json
 from bibtrack.cli.selecting import chosen
 
 if TYPE_CHECKING:
+    from bibtrack.coverage import Comparison
     from bibtrack.values.coverage import Coverage, Cross, ThemeCoverage
 
 _DIMENSIONS = (
@@ -70,9 +71,13 @@ def command(
     connection = reader(ctx)
     if len(set(reports)) < len(reports):
         raise click.UsageError("a report is named twice; give two different ones", ctx)
-    if len(reports) > 1:
-        return _compared(reports, coverage.compare(connection, reports), as_json)
     ids = chosen(ctx, connection, filter_words)
+    if len(reports) > 1:
+        if by or gaps or fail_under:
+            raise click.UsageError(
+                "several reports are compared by theme; --by, --gaps and --fail-under go with one", ctx
+            )
+        return _compared(reports, coverage.compare(connection, reports, ids), as_json)
     found = coverage.measure(connection, ids, reports[0] if reports else None, by)
     if as_json:
         write_json(as_data(found))
@@ -158,25 +163,43 @@ def as_data(coverage: Coverage) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _compared(reports: Sequence[str], found: dict[str, list[set[str]]], as_json: bool) -> None:
+def _compared(reports: Sequence[str], found: Comparison, as_json: bool) -> None:
     if as_json:
-        return write_json(
-            {slug or "(all)": {report: sorted(keys) for report, keys in zip(reports, sets, strict=True)}
-             for slug, sets in found.items()}
-        )  # fmt: skip
-    rows = []
-    for slug, sets in found.items():
-        rows.append(
-            (
-                slug or "all sources",
-                *[len(keys) for keys in sets],
-                len(set.intersection(*sets)),
-                len(set.union(*sets)),
-            )
-        )
+        return write_json(_comparison(reports, found))
+    rows = [
+        (slug or "all sources", *map(len, sets), len(set.intersection(*sets)), len(set.union(*sets)))
+        for slug, sets in found.cited.items()
+    ]
     write(table(["theme", *reports, "in each", "in any"], rows))
+    every = found.cited[""]
     for at, report in enumerate(reports):
-        others = set().union(*[keys for i, keys in enumerate(found[""]) if i != at])
-        only = sorted(found[""][at] - others)
+        only = sorted(every[at] - set().union(*every[:at], *every[at + 1 :]))
         write(f"\nOnly in {report}: {', '.join(only) or 'nothing'}")
+    if found.moved:
+        write("\nCited in each, but elsewhere or not as often:")
+        for key, each in found.moved.items():
+            write(f"- {key}: {' → '.join(map(_places, each))}")
     return None
+
+
+def _places(places: Sequence[tuple[str, str]]) -> str:
+    """Say where a report cites a source: "Introduction (2, 5), Conclusion (9)"."""
+    notes: dict[str, list[str]] = {}
+    for section, note in places:
+        notes.setdefault(section, []).append(note)
+    return ", ".join(f"{section} ({', '.join(found)})" for section, found in notes.items())
+
+
+def _comparison(reports: Sequence[str], found: Comparison) -> dict[str, Any]:
+    told: dict[str, Any] = {
+        slug or "(all)": {report: sorted(keys) for report, keys in zip(reports, sets, strict=True)}
+        for slug, sets in found.cited.items()
+    }
+    told["(moved)"] = {
+        key: {
+            report: [{"section": section, "note": note} for section, note in places]
+            for report, places in zip(reports, each, strict=True)
+        }
+        for key, each in found.moved.items()
+    }
+    return told

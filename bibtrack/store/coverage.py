@@ -277,15 +277,36 @@ def _cross_sections(connection: sqlite3.Connection) -> Cross:
     return Cross("section", tuple(row[0] or "no section" for row in order), sources, citations)
 
 
-def cited_keys(connection: sqlite3.Connection, report: str) -> dict[str, set[str]]:
-    """Give, by theme, the citekeys that one report cites; "" holds all of them."""
-    prepare(connection, Selection(report=report))
+def cited_keys(connection: sqlite3.Connection, selection: Selection) -> dict[str, set[str]]:
+    """Give, by theme, the citekeys that a selection holds; "" holds all of them."""
+    prepare(connection, selection)
     found: dict[str, set[str]] = {"": {row[0] for row in connection.execute(_KEYS)}}
     for slug, key in connection.execute(
         "SELECT t.slug, s.citekey FROM _themed x JOIN theme t ON t.id = x.theme_id JOIN source s ON s.id = x.source_id"
     ):
         found.setdefault(slug, set()).add(key)
     return found
+
+
+def cited_places(connection: sqlite3.Connection) -> dict[str, list[tuple[str, str]]]:
+    """Give, by citekey, the (section, note) of each note that cites it, in order; needs `prepare`.
+
+    A heading over all sections is the report's title, which drafts may change, and is left out.
+    """
+    found: dict[str, list[tuple[str, str]]] = {}
+    over = _title_over([row[0] for row in connection.execute("SELECT DISTINCT section FROM _cited")])
+    for key, section, label in connection.execute(
+        "SELECT s.citekey, x.section, n.label FROM _cited x JOIN _counted c ON c.id = x.source_id"
+        " JOIN source s ON s.id = c.id JOIN note n ON n.id = x.note_id GROUP BY s.id, n.id ORDER BY n.ordinal, s.id"
+    ):
+        found.setdefault(key, []).append((section.removeprefix(over) or "no section", label))
+    return found
+
+
+def _title_over(sections: Sequence[str]) -> str:
+    """Give what all of several sections begin with, up to the sections below it; "" for nothing."""
+    heads = {section.partition(" › ")[0] for section in sections if section}
+    return f"{heads.pop()} › " if len(heads) == 1 and len(sections) > 1 else ""
 
 
 _KEYS = "SELECT s.citekey FROM _counted c JOIN source s ON s.id = c.id"

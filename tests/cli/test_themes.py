@@ -250,3 +250,40 @@ def test_ready_queries_run(works: Path, bibtrack: Command, database: Path) -> No
             connection.execute(query["sql"], {"words": "water", "theme": "water"}).fetchall()
         views = {row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'view'")}
     assert set(metadata()["databases"]["bibtrack"]["tables"]) <= views
+
+
+def draft(path: Path, body: str, notes: list[str]) -> str:
+    listed = "\n".join(f"[^{at}]: {note}" for at, note in enumerate(notes, 1))
+    path.write_text(f"# A draft\n\n{body}\n\n{listed}\n", encoding="utf-8")
+    return str(path)
+
+
+def test_two_drafts_say_what_came_went_and_moved(library: Library, tmp_path: Path, bibtrack: Command) -> None:
+    first, second, third, fourth = (
+        f'Ann Adams, "{title}," *Journal of Water* {at} (2020): 1–9, https://doi.org/10.5555/work{at}.'
+        for at, title in enumerate(("Water in the desert", "Aquifers and law", "Gardens of rain", "Rivers and dams"), 1)
+    )  # fmt: skip
+    one = "## Start\n\nIt rains.[^1] It pours.[^2]\n\n## End\n\nIt dries.[^3]"
+    two = "## Start\n\nIt pours.[^1] It snows.[^2]\n\n## End\n\nIt rains.[^3] It rains on.[^4]"
+    bibtrack("ingest", draft(tmp_path / "1.md", one, [first, second, third]), "--report", "draft-1")
+    bibtrack("ingest", draft(tmp_path / "2.md", two, [second, fourth, first, first]), "--report", "draft-2")
+    told = bibtrack("coverage", "--report", "draft-1", "--report", "draft-2").stdout
+    keys = {work: bibtrack("list", f"doi:10.5555/{work}", "--keys").stdout.strip() for work in ("work1", "work2", "work3", "work4")}  # fmt: skip
+    assert f"Only in draft-1: {keys['work3']}\n" in told
+    assert f"Only in draft-2: {keys['work4']}\n" in told
+    # The second work has another number in the same section: no news.
+    assert told.split("as often:\n")[1] == f"- {keys['work1']}: Start (1) → End (3, 4)\n"
+    narrowed = bibtrack(
+        "coverage", "--report", "draft-1", "--report", "draft-2", f"key:{keys['work2']}"
+    ).stdout
+    assert "as often" not in narrowed
+    assert "Only in draft-1: nothing" in narrowed
+    moved = data(bibtrack("coverage", "--report", "draft-1", "--report", "draft-2", "--json"))["(moved)"]  # type: ignore[index]
+    assert moved == {
+        keys["work1"]: {
+            "draft-1": [{"section": "Start", "note": "1"}],
+            "draft-2": [{"section": "End", "note": "3"}, {"section": "End", "note": "4"}],
+        }
+    }
+    refused = bibtrack("coverage", "--report", "draft-1", "--report", "draft-2", "--by", "year", code=2)
+    assert "--by, --gaps and --fail-under go with one" in refused.stderr

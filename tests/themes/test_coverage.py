@@ -138,8 +138,11 @@ def test_the_check_names_the_themes_that_are_short(covered: Library, least: int 
 def test_reports_are_compared_by_theme(covered: Library) -> None:
     with closing(open_reader(covered.path)) as connection:
         found = coverage.compare(connection, ["essay", "essay"])
-    assert found[""] == [{"adams1990water", "davis2022"}] * 2
-    assert found["ground-water"] == [{"davis2022"}] * 2
+        none = coverage.compare(connection, ["essay", "essay"], [])
+    assert found.cited[""] == [{"adams1990water", "davis2022"}] * 2
+    assert found.cited["ground-water"] == [{"davis2022"}] * 2
+    assert found.moved == {}
+    assert none.cited[""] == [set(), set()]
 
 
 def test_an_empty_library_has_a_coverage(library: Library) -> None:
