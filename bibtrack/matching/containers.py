@@ -71,7 +71,10 @@ def _run(asked: Question, wanted: tuple[str, ...]) -> float:
 
 
 def _same(printed: str, full: str) -> bool:
-    return abbreviates(printed, full) or (len(full) >= 2 and abbreviates(full, printed))
+    return abbreviates(printed, full) or (
+        # A record may be abbreviated and the reference not; one letter is a word of its own, but for "J".
+        (len(full) >= 2 or printed == "journal") and abbreviates(full, printed)
+    )
 
 
 def _by_letters(asked: Question, letters: str) -> float:

@@ -142,6 +142,8 @@ CONTAINERS = [
     ("Zhongguo waijiao 3", "中国外交", (1.0, 1.0)),
     # the record's name is abbreviated and the printed one is not
     ("Title. Analytical Biochemistry 160", "Anal Biochem", (1.0, 0.75)),
+    ("Title. Journal of Biogeography 160", "J Biogeogr", (1.0, 0.75)),
+    ("Title. Review of Biogeography 160", "R Biogeogr", (0.0, 0.75)),
     ("Title. J Biogeogr 160", "Journal of Biogeography", (1.0, 0.75)),
     # initials: three words make three letters, longer names four at least
     ("Title. BMJ 160", "British Medical Journal", (1.0, 1.0)),
