@@ -102,6 +102,17 @@ def apply(draft: Draft) -> None:
     """Set `type`; the document mark of GB/T 7714 decides where one is printed."""
     if not draft.values.get("type"):
         draft.put("type", decide(draft))
+    if draft.values.get("type") is T.INTERVIEW and "publisher_place" in draft.values:
+        _place_interview(draft)
+
+
+def _place_interview(draft: Draft) -> None:
+    """Give the country of an interview back to its place: "Kolwezi, DRC" has no publisher."""
+    from bibtrack.references.countries import codes_of
+
+    publisher = draft.values.get("publisher")
+    if publisher and codes_of(publisher):
+        draft.values["publisher_place"] += f", {draft.values.pop('publisher')}"
 
 
 def decide(draft: Draft) -> T:

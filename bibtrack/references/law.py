@@ -31,6 +31,14 @@ _CODE = Late(r"\b(?P<volume>\d+)\s(?P<reporter>U\.\s?S\.\s?C\.(?:A\.)?|USC|C\.\s
 _ACT = Late(r"^(?P<title>[A-Z][^.;]{3,110}?\sAct\s(?P<year>\d{4}))(?:\s\((?P<place>[A-Z][\w\s]{1,12})\))?,?\s(?:ss?|sch|pt|art)\.?\s(?P<section>\d+[\w()]*(?:[-–,]\s?\d+[\w()]*)*)\.?$")  # fmt: skip
 _JOURNAL = Late(r"\bOJ\s(?P<volume>[LC]\s?\d+)(?:,\s(?P<day>\d{1,2})\.(?P<month>\d{1,2})\.(?P<year>\d{4}),\sp\.\s|/)(?P<page>\d+(?:\s?[-–]\s?\d+)?)")  # fmt: skip
 _EU_NUMBER = Late(r"\b(?:\((?:EU|EC|EEC)\)\s(?:No\s)?\d{2,4}/\d{2,4}|\d{2,4}/\d+/(?:EU|EC|EEC))")
+_ORDER = Late(r"^(?:Exec(?:utive|\.)\sOrder|E\.O\.)\s(?:No\.\s)?\d[\d,]*\d")
+_ORDER_TAIL = Late(r",?\s\d+\sFed$")
+_SERIES = Late(
+    r"(?<![A-Z]\.)(?<![A-Z]\.\s)\b(?:T\.\s?I\.\s?A\.\s?S\.|T\.\s?S\.|E\.\s?A\.\s?S\.)\s(?:No\.\s)?\d[\d-]*"
+)
+_AGREED = Late(
+    r"^[^,]{0,120}?\b(?:Treaty|Convention|Agreement|Protocol|Covenant|Accord|Charter)\b[^,]{0,160}"
+)
 _TREATY = Late(r"\b(?P<volume>\d+)\s(?P<reporter>UNTS|U\.\s?N\.\s?T\.\s?S\.|LNTS|I\.?L\.?M\.?|U\.\s?S\.\s?T\.)\s(?P<page>\d+)")  # fmt: skip
 _SYMBOL = Late(r"\b[AES]/(?:RES|HRC|CN\.\d+|C\.\d+|CONF\.\d+|PV|\d{1,4})(?:/[\w.-]*\w)+(?:\s?\([IVXLC]+\))?|\bFCCC/[\w./-]*\w")  # fmt: skip
 _STANDARD = Late(r"^(?P<body>ISO(?:/(?:IEC|TS|TR))?|IEC|DIN(?:\sEN)?(?:\sISO)?|BS\sEN|EN\sISO|GB/T|ANSI|ASTM)\s(?P<number>[A-Z]?\d[\d.-]*(?:[:-](?P<year>\d{4}))?)")  # fmt: skip
@@ -141,10 +149,42 @@ def _union(draft: Draft) -> None:
 
 
 def _treaty(draft: Draft) -> None:
-    """Read "1760 UNTS 79"."""
-    found = _TREATY.search(draft.string)
+    """Read "1760 UNTS 79", "12 U.S.T. 794, T.I.A.S. No. 4780"."""
+    found, series = _TREATY.search(draft.string), _SERIES.search(draft.string)
+    if found is None and series is None:
+        return
+    named = _AGREED.match(draft.string)
+    if named is not None and not draft.values.get("title"):
+        draft.values["title"] = named.group().strip()
+        draft.creators = [one for one in draft.creators if one.role is not Role.AUTHOR]
+    if series is not None and named is not None:
+        _in_series(draft, series.group())
     if found:
         _set(draft, T.TREATY, container_title=found["reporter"], volume=found["volume"], page=found["page"])
+
+
+def _in_series(draft: Draft, number: str) -> None:
+    """Set the number in the State Department's series; what labels made of it and of the parties goes."""
+    values = draft.values
+    for name in ("volume", "issue", "page"):
+        value = values.get(name) or "-"
+        if "." in value or value in number or not any(c.isdigit() for c in value):
+            _without(draft, name)
+    if (values.get("container_title") or "").startswith("U.S.-"):
+        _without(draft, "container_title")
+    _set(draft, T.TREATY, number=number)
+
+
+def _order(draft: Draft) -> None:
+    """Read "Exec. Order No. 13,817, 82 Fed. Reg. 60,835": the number is the name, unless a title is printed."""
+    found = _ORDER.match(draft.string)
+    if found is None:
+        return
+    title = _ORDER_TAIL.sub("", draft.values.get("title") or "")
+    _without(draft, "title", "genre", "issue")
+    draft.creators = [one for one in draft.creators if one.role is not Role.AUTHOR]
+    printed = title if title and title not in found.group() else found.group()
+    _set(draft, T.REGULATION, number=found.group(), title=printed)
 
 
 def _document(draft: Draft) -> None:
@@ -195,9 +235,10 @@ def _han_thesis(draft: Draft) -> None:
 _READERS: tuple[tuple[tuple[str, ...], Callable[[Draft], None]], ...] = (
     ((" v ", " v. ", " vs ", " vs. ", "In re ", "Ex parte ", "BVer", "BGH"), _case),
     (("Pub. L", "Public L", "Pub L", "Stat.", "Fed. Reg.", "U.S.C", "USC ", "C.F.R", "CFR "), _statute),
+    (("Exec. Order", "Executive Order", "E.O. "), _order),
     ((" Act ",), _act),
     (("OJ ",), _union),
-    (("NTS ", "T.S. ", "T. S. ", "ILM", "I.L.M", "U.S.T"), _treaty),
+    (("NTS ", "T.S. ", "T. S. ", "ILM", "I.L.M", "U.S.T", "A.S. ", "A. S. "), _treaty),
     (("A/", "E/", "S/", "FCCC/"), _document),
     (("ISO", "IEC ", "DIN", "BS EN", "GB/T", "ANSI", "ASTM"), _standard),
     (("号",), _han_number),

@@ -78,11 +78,21 @@ def apply(draft: Draft) -> None:
         draft.add_names(role, parse_names(text, draft.language))
     for label, role in (("editor", Role.EDITOR), ("translator", Role.TRANSLATOR)):
         for item in labelled.get(label, ()):
-            draft.add_names(role, parse_names(item.text, draft.language))
+            # "Ed Reina": among editors a role, even without its point.
+            text = item.text[3:] if label == "editor" and item.text.startswith("Ed ") else item.text
+            draft.add_names(role, parse_names(text, draft.language))
+
+
+#: "Ed Yong": the given name has no point, and a name follows.
+_GIVEN_ED = re.compile(r"Ed (?=[A-ZÀ-Þ][a-zß-ÿ])")
+#: "Conway, Ed": a lone family name takes it as its given name.
+_LONE_ED = re.compile(r"[^\s,]+, Ed$")
 
 
 def _is_editor(draft: Draft, item: Field) -> bool:
     """Tell whether "ed.", "Hrsg.", "(eds.)" closes or follows a field of authors."""
+    if _LONE_ED.match(item.text):
+        return False
     return _EDITOR_TAIL.search(item.text, max(0, len(item.text) - 18)) is not None or (
         _EDITOR_NEXT.match(draft.string, item.stop) is not None
     )
@@ -141,8 +151,10 @@ def _strip(text: str) -> str:
 
 
 def _kept_initials(found: re.Match[str]) -> str:
-    """Keep "Wilson TR": initials look like role words."""
+    """Keep "Wilson TR" and "Ed Yong": initials, and a given name, look like role words."""
     text = found.group()
+    if text == "Ed" and _GIVEN_ED.match(found.string, found.start()):
+        return text
     before = found.string[max(0, found.start() - 2) : found.start()]
     return text if text.isupper() and len(text) < 3 and before[:1].isalpha() and before[1:] == " " else ""
 

@@ -189,7 +189,9 @@ def _western(words: list[str], suffix: str | None, language: str | None) -> Name
         lead in ("Ibn", "Abu") or lead in _CAPITAL_PARTICLES or (lead.islower() and lead in PARTICLES)
     ):
         start = 0
-    elif start == len(words) - 1 and start > 1 and surnames.double(words, language):
+    elif (start > 1 and words[start] == "de" and surnames.begins_double(words[start - 1])) or (
+        start == len(words) - 1 and start > 1 and surnames.double(words, language)
+    ):
         start -= 1
     particle, family = particles(words[start:])
     given = " ".join(words[:start]) or None

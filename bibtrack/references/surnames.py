@@ -182,6 +182,13 @@ def double(words: Sequence[str], language: str | None) -> bool:
     return language == "es" or re.search(r"[áéíóúñ]|ez$", middle) is not None
 
 
+def begins_double(word: str) -> bool:
+    """Tell whether a word before "de" begins the family name: "Ponce de León", "Viveiros de Castro"."""
+    lower = word.lower()
+    return lower in _BEFORE_DE or (lower in _SPANISH and lower.endswith("ez"))
+
+
+_BEFORE_DE = frozenset("viveiros ponce calderón vélez".split())
 #: Given names of Spanish speakers: "Mario Vargas Llosa" has two surnames in any text.
 _SPANISH_GIVEN = frozenset(
     "josé jose luis maría juan carlos jorge pedro manuel miguel javier fernando alejandro andrés ricardo eduardo enrique ramón sergio pablo mario víctor "

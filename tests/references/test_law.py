@@ -24,6 +24,13 @@ CASES = [
     ("Regulation (EU) 2023/1542 of the European Parliament and of the Council of 12 July 2023, OJ L 191, 28.7.2023, p. 1–117.", "legislation", {"volume": "L 191", "page": "1-117", "issue": None}),
     ("Convention on Biological Diversity (adopted 5 June 1992, entered into force 29 December 1993) 1760 UNTS 79.", "treaty", {"container_title": "UNTS", "volume": "1760", "page": "79"}),
     ("Vienna Convention on the Law of Treaties, May 23, 1969, 1155 U.N.T.S. 331.", "treaty", {"container_title": "U.N.T.S.", "page": "331"}),
+    ("Convention on Nature Protection, Oct. 12, 1940, 56 Stat. 1354, T.S. No. 981.", "treaty", {"title": "Convention on Nature Protection", "number": "T.S. No. 981", "volume": "56", "page": "1354"}),
+    ("Agreement on Minerals Security, U.S.-Austl., May 20, 2014, T.I.A.S. No. 14-520.", "treaty", {"number": "T.I.A.S. No. 14-520", "volume": None, "issue": None, "page": None}),
+    ("Antarctic Treaty, Dec. 1, 1959, 12 U.S.T. 794, T.I.A.S. No. 4780.", "treaty", {"title": "Antarctic Treaty", "container_title": "U.S.T.", "volume": "12", "page": "794", "creators": ()}),
+    ("Exec. Order No. 13,817, 82 Fed. Reg. 60,835 (Dec. 26, 2017).", "regulation", {"number": "Exec. Order No. 13,817", "container_title": "Fed. Reg.", "volume": "82", "page": "60,835", "issue": None, "creators": ()}),
+    ("Executive Order 13817 of December 20, 2017, A Federal Strategy to Ensure Secure and Reliable Supplies of Critical Minerals, 82 Fed. Reg. 60,835.", "regulation", {"title": "A Federal Strategy to Ensure Secure and Reliable Supplies of Critical Minerals", "number": "Executive Order 13817"}),
+    ("Interview with a mining official, Kolwezi, DRC, June 12, 2019.", "interview", {"publisher": None, "publisher_place": "Kolwezi, DRC"}),
+    ("DeBoom, “Climate Necropolitics,” 905.", "article-journal", {"page": "905", "title": "Climate Necropolitics"}),
     ("UNGA Res 61/295 (13 September 2007) UN Doc A/RES/61/295.", "report", {"number": "A/RES/61/295"}),
     ("ISO 14001:2015, Environmental management systems — Requirements with guidance for use.", "standard", {"number": "ISO 14001:2015", "publisher": "ISO", "container_title": None}),
     ("商务部、生态环境部：《对外投资合作环境保护指南》，商合函〔2022〕2号，2022年1月5日。", "report", {"number": "商合函〔2022〕2号", "genre": None}),
@@ -32,7 +39,7 @@ CASES = [
 
 
 @pytest.mark.parametrize(("text", "kind", "expected"), CASES, ids=[text[:24] for text, _, _ in CASES])
-def test_law(text: str, kind: str, expected: dict[str, str | None]) -> None:
+def test_law(text: str, kind: str, expected: dict[str, object]) -> None:
     reference = parse_citation(text).reference
     assert reference.type.value == kind
     assert {name: getattr(reference, name) for name in expected} == expected

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from bibtrack.references import names
 from bibtrack.references.draft import Draft, Field
 from bibtrack.references.names import parse_names
+from bibtrack.references.parse import parse_citation
 from bibtrack.values.reference import Role
 
 CASES = [
@@ -120,6 +121,9 @@ CASES = [
     ("Mario Vargas Llosa", "Vargas Llosa, Mario"),
     ("Felicetti, L. A, C. C. Schwartz, R. O. Rye", "Felicetti, L. A | Schwartz, C. C. | Rye, R. O."),
     ("Ostrom, Elinor, James Walker, and Roy Gardner", "Ostrom, Elinor | Walker, James | Gardner, Roy"),
+    ("Ed Conway and Ed Miliband", "Conway, Ed | Miliband, Ed"),
+    ("Eduardo Viveiros de Castro", "Viveiros de Castro, Eduardo"),
+    ("Juan Ponce de León and Ana Gómez de Silva", "Ponce de León, Juan | Gómez de Silva, Ana"),
     ("U. A. Wiedemann and U. W. Heinz", "Wiedemann, U. A. | Heinz, U. W."),
     ("P. B. Armentrout and B. L.Kickel", "Armentrout, P. B. | Kickel, B. L."),
     ("Ostrom, E.; Walker, J.; Gardner, R. et al.", "Ostrom, E. | Walker, J. | Gardner, R."),
@@ -209,3 +213,14 @@ def test_editors_are_told_by_what_closes_their_field() -> None:
 @pytest.mark.parametrize("text", ["", ",", "(eds.)", "&", "et al.", ";;", "...", "1", "等"])
 def test_what_is_no_name_does_not_raise(text: str) -> None:
     parse_names(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "roles"),
+    [
+        ("Conway, Ed. Material World. London: WH Allen, 2023.", ["author"]),
+        ("Tester, Keith, ed. The Flâneur. London: Routledge, 1994.", ["editor"]),
+    ],
+)
+def test_ed_is_a_given_name_or_a_role(text: str, roles: list[str]) -> None:
+    assert [creator.role.value for creator in parse_citation(text).reference.creators] == roles
