@@ -9,6 +9,7 @@ import re
 from bibtrack.references import hannames, persons, plainlists, surnames
 from bibtrack.references.bodies import is_body
 from bibtrack.references.draft import Draft, Field
+from bibtrack.references.institutions import leading
 from bibtrack.text import has_cjk
 from bibtrack.values.reference import Name, Role
 
@@ -161,6 +162,13 @@ def _kept_initials(found: re.Match[str]) -> str:
 
 def _bodies(text: str) -> list[str]:
     """Give the bodies of a list: cut at "and" or commas only where every part is one by itself."""
+    stop = leading(text)
+    acronym = text.find(")", 0, stop) + 1
+    if stop and acronym and text[acronym:]:
+        rest = re.sub(r"^(?:,\s*)?(?:(?:and|&)\s)?\s*", "", text[acronym:])
+        return [text[:acronym], *_bodies(rest)]
+    if stop == len(text):
+        return [text]
     for mark in (
         r"\s*[;；]\s*",
         r"\s*,\s*(?:and\s+|&\s*)?|\s+(?:and|&|und|et|y)\s+",
@@ -173,7 +181,7 @@ def _bodies(text: str) -> list[str]:
 
 
 _HEAD = re.compile(
-    r"(?i)^(?:the\s+)?(?:ministry|department|institute|university|world|united|international|european|national|bank|council|office|federal)\b|\b(?:bank|fund|programme|organi[sz]ation|foundation|institute|university|agency|association|centre|center|council|commission|union|nations|watch|corporation|federation)$"
+    r"(?i)^(?:the\s+)?(?:ministry|department|institute|university|world|united|international|european|national|bank|council|office|federal)\b|\b(?:bank|fund|programme|organi[sz]ation|foundation|institute|university|agency|association|centre|center|council|commission|union|nations|watch|corporation|federation|initiative|alliance|network|chamber|authority|board|society)$"
 )
 
 

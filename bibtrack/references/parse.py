@@ -13,6 +13,7 @@ from bibtrack.references import (
     dates,
     identifiers,
     imprint,
+    institutions,
     itemtype,
     law,
     locators,
@@ -179,7 +180,7 @@ def _inspect(text: str) -> tuple[str, list[Issue]]:
         )
     elif len(text) > _LIKELY_ONE or text.strip().count("\n") > 5:
         issues.append(Issue("several-references", "this looks like more than one reference; give one a line"))
-    return clean[:LONGEST], issues
+    return institutions.without_commas(clean[:LONGEST]), issues
 
 
 def _unmarked(found: re.Match[str]) -> str:

@@ -6,6 +6,7 @@ Sources: Bluebook 21 (12, 21.4), OSCOLA 4 (2.4), UN document symbols (research.u
 import re
 from collections.abc import Sequence
 
+from bibtrack.references.institutions import leading
 from bibtrack.references.tokens import Claim, Token
 from bibtrack.text import is_wide
 
@@ -17,6 +18,8 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("U", re.compile(r"\b(?P<volume>\d+)\s(?P<container_title>U\.\s?S\.\s?C\.(?:A\.)?|USC|C\.F\.R\.|CFR)\s(?P<pages>(?:§+|sec\.|pt\.)\s?[\w.-]+(?:\([\w]+\))*)")),
     ("Stat.", re.compile(r"\b(?P<volume>\d+)\s(?P<container_title>Stat\.)\s(?P<pages>\d+)")),
     ("Act ", re.compile(r"^(?P<title>[A-Z][\w ,’'&()-]{2,90}? Act \d{4})(?=[,.;\s]*(?:$|\(|ss?\.? ?\d|sch|pt|c\.? ?\d|art))")),
+    # OSCOLA 4, 3.3.1: ‘Title’ (2021) 111 Annals of Geography 900 <https://…>
+    (" (", re.compile(r"[’'”\"]\s\((?P<date>(?:1[89]|20)\d\d)\)\s(?P<volume>\d{1,4})\s(?P<container_title>[A-ZÀ-Þ][^<>\d(),;:]{3,100}?)\s(?P<pages>\d{1,5}(?:[–-]\d{1,5})?)(?=\s*(?:<|$|,\s\d|\.\s*$|\saccessed))")),
     ("n.d.", re.compile(r"(?<=[,.] )(?P<date>n\.d\.)(?=[,;.]? |$)")),
     ("[", re.compile(r"(?P<other>[\[［](?:[JMCDRNPSZGA]|EB|DB|CP)(?:[/／]OL)?[\]］])")),
     ("", re.compile(r"^(?P<other>\s*(?:(?:[Ss]ee(?:,? (?:also|generally|e\.g\.),?)?|But see|[Cc]f\.|[Vv]gl\.(?: auch)?|[Ss]iehe|Voir(?: aussi)?|Véase)\s(?=[A-ZÀ-Þ“‘\"])|参见|參見|详见|转引自|见(?=.{1,12}[：:])))")),
@@ -45,6 +48,8 @@ _HINTS = (
     " Act ",
     "at http",
     " n.d.",
+    "’ (",
+    "' (",
     "Stat.",
     "Pub",
     "U.S",
@@ -72,7 +77,7 @@ def may_prove(string: str) -> bool:
     for hint in _HINTS:
         if hint in string:
             return True
-    return _is_full_width(string)
+    return (" of " in string[:80] and leading(string) > 0) or _is_full_width(string)
 
 
 def correct(string: str, tokens: Sequence[Token], labels: list[str]) -> None:
@@ -81,6 +86,11 @@ def correct(string: str, tokens: Sequence[Token], labels: list[str]) -> None:
         for i, token in enumerate(tokens):
             if claim.start <= token.start < claim.stop:
                 labels[i] = claim.kind
+    body = leading(string) if " of " in string[:80] else 0
+    for i, token in enumerate(tokens):
+        if token.start >= body:
+            break
+        labels[i] = "author"
     for found in _AT.finditer(string) if "at http" in string else ():
         for i, token in enumerate(tokens):
             if found.start(1) <= token.start < found.end(1) and labels[i] not in ("note", "url"):

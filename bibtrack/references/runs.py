@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from bibtrack.references import proofs, quoted
+from bibtrack.references import proofs, quoted, untitled
 from bibtrack.references.draft import Field
 from bibtrack.references.places import Ints
 from bibtrack.references.tokens import Token
@@ -140,7 +140,7 @@ def fields(
             limits[stop - 1] = len(string)
         made: list[Field] = []
         sure: dict[str, float] = {}
-        in_quotes = False
+        odd = False
         for i in range(first, stop):
             label, chance, start, end = names[i], chances[i], starts[i], stops[i]
             if string[end : end + 1] in _AFTER or string[start - 1 : start] in _OPENING:
@@ -148,16 +148,25 @@ def fields(
             made.append(make((label, start, end, text[start:end])))
             if chance < sure.get(label, 2.0):
                 sure[label] = chance
-            if label == "title" and string[start - 1 : start] in quoted.OPENING:
-                in_quotes = True
-        if in_quotes:
-            made = quoted.bounded(text, made)
-            if "container-title" not in sure and any(one.label == "container-title" for one in made):
-                sure["container-title"] = sure["title"]
-        if made and ("*" in text or "_" in text):
-            made = quoted.emphasised(text, made)
+            if label == "title" and (string[start - 1 : start] in quoted.OPENING or string[start] == "("):
+                odd = True
+        if made and (odd or "title" not in sure or "*" in text or "_" in text):
+            made = _bounded(text, made, sure)
         given.append((tuple(made), sure))
     return given
+
+
+def _bounded(text: str, made: list[Field], sure: dict[str, float]) -> list[Field]:
+    # Marks and places say what a field is; it stays as sure as the least sure one was.
+    found = untitled.entitled(text, quoted.bounded(text, made))
+    if "*" in text or "_" in text:
+        found = quoted.emphasised(text, found)
+    for field in found:
+        if field.label not in sure:
+            sure[field.label] = min(sure.values())
+    for label in sure.keys() - {field.label for field in found}:
+        del sure[label]
+    return found
 
 
 _CLOSING = {")": "(", "]": "[", "）": "（", "］": "［", "》": "《"}

@@ -64,6 +64,7 @@ WHOLE = [
     ("“Key Indicators Database,” Asian Development Bank, n.d., https://kidb.example/economies", {"title": "Key Indicators Database"}),
     ("Scott Page,《差異:多樣性的力量如何創造更好的群體、公司、學校和社會》,(普林斯頓:普林斯頓大學出版社,2007)", {"publisher": "普林斯頓大學出版社", "publisher_place": "普林斯頓"}),
     ("Umoren, Rachel. “Global Collaboration.” Innovations in Global Education 2014, no. 1 (November 1, 2014). https://doi.org/10.5339/igmhe.2014.1.", {"type": "article-journal"}),
+    ("DeBoom MJ, ‘Climate Necropolitics’ (2021) 111 Annals of the American Association of Geographers 900 <https://doi.org/10.1080/24694452.2020.1843995>", {"container_title": "Annals of the American Association of Geographers", "volume": "111", "page": "900"}),
     ("https://www.usnews.com/best-colleges/rankings/computer-science-overall", {"type": "webpage"}),
     ("See https://web.example/_a_/b_.html.", {"url": "https://web.example/_a_/b_.html"}),
 ]  # fmt: skip

@@ -1,0 +1,85 @@
+"""Institutions whose names hold commas, at the head of a reference.
+
+"China Chamber of Commerce of Metals, Minerals & Chemicals Importers & Exporters (CCCMC), Guidelines …": what a
+printed acronym stands for is one name, and so is what a ministry is of: "of Industry, Trade and Labour".
+"""
+
+import re
+from functools import cache
+
+_WORD = r"[A-ZÀ-Þ][\w’'-]*"
+_FEW = rf"{_WORD}(?:\s{_WORD}){{0,2}}"
+_HEADS = (
+    "Chamber|Ministry|Department|Office|Bureau|Committee|Commission|Council|Institute|Institution|Association|Federation|"
+    "Board|Agency|Administration|Authority|Centre|Center|Academy|Society|Union|Secretariat|Directorate|Organi[sz]ation"
+)
+_REST = rf"(?:\s(?:{_WORD}|and|&|of|for)){{0,6}}"
+_ACRONYM = r"\((?P<acronym>[A-Z][A-Z&.-]{1,11})\)"
+_LONGEST = 240
+#: Stands in the text to label for a comma within a name, which is no boundary; any blank is one to the model.
+NO_COMMA = "\u2009"
+
+
+@cache
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    # Compiled when first used: most references open with a person.
+    opening = rf"(?:The\s)?(?:(?:{_WORD}|of|for|the)\s){{0,6}}?(?:{_HEADS})\s(?:of|for|on)\s"
+    return (
+        re.compile(opening),
+        re.compile(rf"[^\d“”\"‘«.;()]{{10,}}?\s{_ACRONYM}"),
+        re.compile(
+            rf"{opening}(?:the\s)?{_FEW}(?:,\s{_FEW}){{0,3}},\s(?P<last>{_FEW}),?\s(?:and|&)\s{_WORD}{_REST}"
+            r"(?=[.,:]\s|\s\((?:1[89]|20)\d\d|$)"
+        ),
+        re.compile(
+            rf"(?:,\s(?:and\s|&\s)?|\s(?:and|&)\s)(?:{_WORD}\s){{1,6}}(?:{_HEADS}|Initiative|Alliance|Network|Foundation|Bank|University)"
+            rf"(?:\s(?:of|for|on)\s{_WORD}{_REST})?(?:\s\([A-Z&-]{{2,12}}\))?(?=[.,]\s|\s\(|$)"
+        ),
+    )
+
+
+#: No part of an institution's name: here its work begins.
+_WORKS = frozenset(
+    "Strategy Plan Policy Report Guide Guidelines Guidance Principles Standards Rules Review Annual National Towards Toward"
+    " Framework Action Assessment Study Survey Statistics White Green Implementation Progress".split()
+)
+
+
+def leading(string: str) -> int:
+    """Give where the institutions that open a string end, or 0 where none with a comma in its name does.
+
+    Linear in the length: only the first 240 characters are looked at.
+    """
+    head = string[:_LONGEST].replace(NO_COMMA, ",")
+    if "," not in head or not head[:1].isupper():
+        return 0
+    opening, named, listed, another = _patterns()
+    if opening.match(head) is None:
+        return 0
+    found = named.match(head)
+    if not (
+        found and "," in found[0] and stands_for(found["acronym"], found[0][: found.start("acronym") - 1])
+    ):
+        found = listed.match(head)
+        if found is None or not _WORKS.isdisjoint(found["last"].split()[:1]):
+            return 0
+    stop = found.end()
+    while (more := another.match(head, stop)) is not None:
+        stop = more.end()
+    return stop
+
+
+def without_commas(string: str) -> str:
+    """Give the string, each place unchanged, with `NO_COMMA` for the commas within its leading institutions' names."""
+    stop = leading(string) if " of " in string[:80] else 0
+    if not stop:
+        return string
+    acronym = string.find(")", 0, stop) + 1 or stop
+    return string[:acronym].replace(",", NO_COMMA) + string[acronym:]
+
+
+def stands_for(acronym: str, name: str) -> bool:
+    """Tell whether the letters of an acronym are initials of a name's words, in order, the first of them first."""
+    initials = iter(word[0] for word in re.split(r"[\s-]+", name) if word[:1].isupper())
+    letters = [letter for letter in acronym if letter.isalpha()]
+    return name.lstrip("The ")[:1] == letters[0] and all(letter in initials for letter in letters)
