@@ -69,6 +69,7 @@ BOUNDED = [
     ("1987 land reform 12", 1.0),
     ("Lee land reform twelve", 0.0),
     ("Lee A_Land reform_Journal 1", 1.0),
+    ("Lee land, reform in Ghana", 0.0),
     ("Lee 12 land reform in Ghana", 0.5),
     ("Lee land reform 12", 0.5),
 ]
