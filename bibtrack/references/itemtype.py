@@ -123,14 +123,24 @@ def decide(draft: Draft) -> T:
     if draft.fields and all(field.label == "url" for field in draft.fields):
         return T.WEBPAGE
     found = proven(draft) or kinds.decide(draft, lambda: words(draft.string))
-    if found in _NO_DOI and any(item.scheme is Scheme.DOI for item in draft.identifiers):
-        # Newspapers and magazines register no DOIs; journals that print a day do.
-        numbered = draft.values.get("volume") or draft.values.get("issue")
-        return T.ARTICLE_JOURNAL if found is not T.WEBPAGE or numbered else found
+    if found in _HARDLY and (has_doi(draft) or "ahead of print" in draft.string):
+        # Newspapers and magazines register no DOIs; journals that print a day, or no pages yet, do.
+        values = draft.values
+        numbered = values.get("volume") or values.get("issue")
+        if found is T.REPORT and not values.get("container_title"):
+            return found
+        issued = any(values.get(name) for name in ("publisher", "genre", "number", "collection_title"))
+        journal = numbered if found is T.WEBPAGE else not issued if found is T.REPORT else True
+        return T.ARTICLE_JOURNAL if journal else found
     return found
 
 
-_NO_DOI = (T.ARTICLE_NEWSPAPER, T.ARTICLE_MAGAZINE, T.WEBPAGE)
+def has_doi(draft: Draft) -> bool:
+    """Tell whether a DOI is printed."""
+    return any(item.scheme is Scheme.DOI for item in draft.identifiers)
+
+
+_HARDLY = (T.ARTICLE_NEWSPAPER, T.ARTICLE_MAGAZINE, T.WEBPAGE, T.REPORT)
 
 
 @lru_cache(maxsize=4)

@@ -65,6 +65,9 @@ WHOLE = [
     ("Scott Page,《差異:多樣性的力量如何創造更好的群體、公司、學校和社會》,(普林斯頓:普林斯頓大學出版社,2007)", {"publisher": "普林斯頓大學出版社", "publisher_place": "普林斯頓"}),
     ("Umoren, Rachel. “Global Collaboration.” Innovations in Global Education 2014, no. 1 (November 1, 2014). https://doi.org/10.5339/igmhe.2014.1.", {"type": "article-journal"}),
     ("DeBoom MJ, ‘Climate Necropolitics’ (2021) 111 Annals of the American Association of Geographers 900 <https://doi.org/10.1080/24694452.2020.1843995>", {"container_title": "Annals of the American Association of Geographers", "volume": "111", "page": "900"}),
+    ("Deberdt R, ‘Standardizing “Green” Extractivism: China’s Instruments’ (2024) 19 The Extractive Industries and Society <https://doi.org/10.1016/j.exis.2024.101516>", {"title": "Standardizing “Green” Extractivism: China’s Instruments", "container_title": "The Extractive Industries and Society", "volume": "19"}),
+    ("Liu X and Bennett MM, ‘Going Out and Going Green’ [2023] Eurasian Geography and Economics <https://doi.org/10.1080/15387216.2023.2279549>", {"title": "Going Out and Going Green", "container_title": "Eurasian Geography and Economics", "type": "article-journal"}),
+    ("Y. Xia, “Environmental Advocacy in a Globalising China,” Journal of Contemporary Asia, ahead of print, 2023.", {"container_title": "Journal of Contemporary Asia", "type": "article-journal"}),
     ("https://www.usnews.com/best-colleges/rankings/computer-science-overall", {"type": "webpage"}),
     ("See https://web.example/_a_/b_.html.", {"url": "https://web.example/_a_/b_.html"}),
 ]  # fmt: skip
