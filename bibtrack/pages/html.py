@@ -209,7 +209,8 @@ def _countries(page: Page) -> str:
     left = len(known) - _MOST_COUNTRIES
     more = f" {left} more countries are in the filter below." if left > 0 else ""
     said = (
-        '<p class="said">The country of the publisher\'s place or seat, of the web address, or of the institution; each source'
+        '<p class="said">The country of the publisher\'s place or seat, of the web address, of the institution, or of'
+        " the publisher that registered the ISBN or DOI; each source"
         f" says which.{more}</p>"
     )
     grid = table("Sources by theme and country", ("Theme", *shown), rows, "heat")

@@ -200,6 +200,24 @@ def test_markdown_has_the_countries_where_some_are_known(page: Page) -> None:
     assert f"| {plain(theme.label)} | 2 | 1 |" in content
 
 
+def test_dark_colours_are_for_the_screen_only(page: Page) -> None:
+    """On paper the heat map keeps the light palette, whatever the system or the reader chose."""
+    style = html(page).partition("<style>")[2].partition("</style>")[0]
+    inside, depth, start = [], 0, 0
+    for at, sign in enumerate(style):
+        if sign == "{":
+            start = start if depth else at
+            depth += 1
+        elif sign == "}":
+            depth -= 1
+            if not depth:
+                head = style[:start].rpartition("}")[2]
+                inside.append((head, style[start : at + 1]))
+    dark = [head for head, rules in inside if "--h1:#1d2f40" in rules]
+    assert len(dark) == 2
+    assert all(head.strip().startswith("@media screen") for head in dark)
+
+
 def test_files_are_written_whole_or_not_at_all(tmp_path: Path) -> None:
     report.write(tmp_path / "a.html", "x")
     with pytest.raises(OSError, match="No such file"):
