@@ -220,7 +220,7 @@ PLACES = [
     ("Lee A. Land law. Land reform in Ghana. J", "Land reform in Ghana", 4, 8),
     ("Land reform. Land reform", "Land reform", 0, 2),
     # of two that hold the same the shorter
-    ("Lee A. Land and its reform. Land reform", "Land reform", 6, 8),
+    ("Lee A. Land and its reform. The land reform", "Land reform", 7, 9),
     ("Lee A. Land reform. Land and reform", "Land reform", 2, 4),
     # words in between and another order
     ("Lee A. Reform of the land. J", "Land reform", 2, 6),
