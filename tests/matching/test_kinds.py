@@ -173,8 +173,8 @@ def test_fields_tell_a_chapter_from_its_book() -> None:
     ours = Reference(title="The courts of the north", container_title=TITLE, creators=LEE)
     book = Reference(type=ItemType.BOOK, title=TITLE, creators=LEE)
     asked = question(ours)
-    found = [told for _, told in clashes(asked, book, title_match(asked, TITLE), 0.0)]
-    assert "the record is the whole book, the reference a part of it" in found
+    found = list(clashes(asked, book, title_match(asked, TITLE), 0.0))
+    assert ("type", "the record is the whole book, the reference a part of it") in found
 
 
 # how far title and container were found → is a part of the named work clashing
@@ -222,3 +222,21 @@ def test_what_the_fields_say_of_the_kind_counts() -> None:
     asked = question(Reference(ItemType.BOOK), f"Lee A. {TITLE}. Accra, 1987")
     article = Reference(title=TITLE, creators=LEE, **ARTICLE)  # type: ignore[arg-type]
     assert "book" in next(clashes(asked, article, title_match(asked, TITLE), 0.0))[1]
+
+
+# title of the book that the chapter is in, type of the question → is the record only a chapter
+CHAPTERS = [
+    (TITLE, ItemType.BOOK, True),
+    (TITLE, ItemType.DOCUMENT, False),
+    # four words of five are the same title, three are not
+    ("Land reform in northern Mali", ItemType.BOOK, True),
+    ("Land reform in southern Mali", ItemType.BOOK, False),
+]
+
+
+@pytest.mark.parametrize(("container", "own", "clash"), CHAPTERS)
+def test_a_chapter_that_is_called_as_its_book(container: str, own: ItemType, clash: bool) -> None:
+    asked = question(Reference(own), f"Lee A. {TITLE}. Accra, 1987")
+    chapter = Reference(ItemType.CHAPTER, title=TITLE, container_title=container, creators=LEE)
+    found = [told for _, told in clashes(asked, chapter, title_match(asked, TITLE), 1.0)]
+    assert (found == ["the record is a chapter, the reference the book"]) is clash

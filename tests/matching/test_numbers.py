@@ -124,6 +124,7 @@ LEFT = [
     ("Route 66 revisited, Journal 7", {"volume": "7", "title": "Route 66 revisited"}, 0),
     ("Journal 7, 1987a", {"volume": "7", "year": 1987}, 0),
     ("Journal 7, 198712", {"volume": "7", "year": 1987}, 1),
+    ("Journal 7, 1987, 198712", {"volume": "7", "year": 1987}, 1),
     # the first page stands for itself, the last is the end of the work
     ("Journal 7: 48, 56, 57", {"volume": "7", "page": "47-56"}, 1),
     ("Journal 7: 50", {"volume": "7", "page": "e47-e56"}, 1),
