@@ -7,7 +7,7 @@ from typing import NamedTuple
 from bibtrack.references import kinds
 from bibtrack.references.draft import Draft
 from bibtrack.references.language import plain
-from bibtrack.text import Late, is_wide
+from bibtrack.text import Late, compiled, is_wide
 from bibtrack.values.identifier import Scheme
 from bibtrack.values.reference import ItemType as T
 
@@ -123,16 +123,15 @@ def decide(draft: Draft) -> T:
     if draft.fields and all(field.label == "url" for field in draft.fields):
         return T.WEBPAGE
     found = proven(draft) or kinds.decide(draft, lambda: words(draft.string))
-    if found in _HARDLY and (has_doi(draft) or "ahead of print" in draft.string):
-        # Newspapers and magazines register no DOIs; journals that print a day, or no pages yet, do.
-        values = draft.values
-        numbered = values.get("volume") or values.get("issue")
-        if found is T.REPORT and not values.get("container_title"):
-            return found
-        issued = any(values.get(name) for name in ("publisher", "genre", "number", "collection_title"))
-        journal = numbered if found is T.WEBPAGE else not issued if found is T.REPORT else True
-        return T.ARTICLE_JOURNAL if journal else found
-    return found
+    if found not in _HARDLY:
+        return found
+    values, journal = draft.values, False
+    if values.get("container_title") and compiled(_JOURNAL).search(draft.string):
+        journal = True
+    elif found is not T.REPORT and has_doi(draft):
+        # Newspapers and magazines register no DOIs; journals that print a day do.
+        journal = bool(found is not T.WEBPAGE or values.get("volume") or values.get("issue"))
+    return T.ARTICLE_JOURNAL if journal else found
 
 
 def has_doi(draft: Draft) -> bool:
@@ -140,6 +139,8 @@ def has_doi(draft: Draft) -> bool:
     return any(item.scheme is Scheme.DOI for item in draft.identifiers)
 
 
+#: "ahead of print", and OSCOLA's "‘Title’ [2023] Eurasian Geography".
+_JOURNAL = r"ahead of print|’ [(\[](?:1[89]|20)\d\d[)\]] (?:\d+ )?[A-Z]"
 _HARDLY = (T.ARTICLE_NEWSPAPER, T.ARTICLE_MAGAZINE, T.WEBPAGE, T.REPORT)
 
 
