@@ -100,7 +100,7 @@ _PRESSES = frozenset(
 @lru_cache(maxsize=4096)
 def is_press(text: str) -> bool:
     """Tell whether a publisher is a press, not a body that issues reports."""
-    return not _PRESSES.isdisjoint(word.strip(_EDGE) for word in text.lower().split())
+    return not _PRESSES.isdisjoint([word.strip(_EDGE) for word in text.lower().split()])
 
 
 def is_han_body(text: str) -> bool:

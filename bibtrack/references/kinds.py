@@ -7,11 +7,10 @@ records whose type is known, printed in many styles, and never from strings labe
 
 import json
 import re
-import sys
-from array import array
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache, lru_cache
 from pathlib import Path
+from struct import Struct
 from typing import NamedTuple
 
 import numpy as np
@@ -225,6 +224,7 @@ class _Tables(NamedTuple):
     shapes: tuple[tuple[int, dict[int, int]], ...]
     words: dict[str, dict[str, int]]
     cues: dict[str, int]
+    unpack: Struct
 
 
 _LEAST = 1024
@@ -246,7 +246,9 @@ def _tables() -> _Tables:
         elif tilde:
             words[label][word] = row
     flags = tuple((bit, long[name]) for name, bit in _BIT.items() if name in long)
-    return _Tables(long.get("*", nothing), flags, tuple(shapes), words, words.pop(""))
+    return _Tables(
+        long.get("*", nothing), flags, tuple(shapes), words, words.pop(""), Struct(f"<{len(kinds)}I")
+    )
 
 
 @lru_cache(maxsize=8192)
@@ -267,12 +269,10 @@ def _text_row(label: str, text: str) -> int:
     return sum([known[word] for word in _text_words(label, text) if word in known])
 
 
-def _sums(row: int) -> list[int]:
+def _sums(row: int) -> tuple[int, ...]:
     """Give the sum of each kind, all with the same too much."""
-    size = len(weights()[0])
-    return array("I", row.to_bytes(4 * size, sys.byteorder)).tolist()[
-        :: 1 if sys.byteorder == "little" else -1
-    ]
+    unpack = _tables().unpack
+    return unpack.unpack(row.to_bytes(unpack.size, "little"))
 
 
 @lru_cache(maxsize=8192)
