@@ -3,6 +3,8 @@
 import re
 from functools import lru_cache
 
+from bibtrack.text import Late
+
 _WORDS = frozenset(
     "ministry ministère ministere ministerium ministerio ministério ministero university college bank banco banque council commission comisión comissão "
     "committee association asociación associação organization organisation organización organização society société gesellschaft agency agence agencia "
@@ -20,11 +22,11 @@ _WORDS = frozenset(
 _STEMS = ("universi", "institut", "statisti", "bundes", "ministr", "minister")
 _STEM = re.compile("universi|institut|statisti|bundes|minist").search
 _EDGE = ".,;:()[]’'\"“”"
-_HAN = re.compile(
+_HAN = Late(
     r"(?:部|委员会|委員會|委|局|院|所|会|會|公司|集团|集團|大学|大學|银行|銀行|中心|社|厅|廳|室|组|組|署|协会|協會|商会|商會|学会|學會|政府|国务院|總局|总局|办公室|辦公室|基金|基金会|联盟|聯盟|法院|检察院|同盟|省|庁|編集部|研究所|研究院|组织|組織|报社|日报|新华社|课题组|联合国"
     r"|위원회|은행|대학교|연구원|연구소|공사|협회|재단|센터|학회|정부)$"
 )
-_HAN_SHORT = re.compile(
+_HAN_SHORT = Late(
     r"[部局署厅廳委庁]$|^(?:国务院|人社部|新华社|联合国|环保部|欧盟|世卫组织|人民银行|전경련|외교부|통계청)$"
 )
 _DIGIT = re.compile(r"\d")
@@ -52,7 +54,7 @@ def is_body(text: str) -> bool:
     return len(words) > 3 and "," not in text and any(word in _LINK for word in words)
 
 
-_OPENING = re.compile(
+_OPENING = Late(
     # Each word whole, never given back: two ways to cut "AAAA" would be endless time for a long one.
     r"(?:(?:[A-Z][\w.’'&-]*+|of|for|the|and|on|de|la|des|für|y|e|et|&)(?:\s|(?=,))){2,12}(?:,\s[A-Z][\w\s]{2,30}\s(?:and|&)\s[A-Z][\w\s&]{2,40})?,\s(?=[A-Z“‘\"])"
 )
@@ -64,7 +66,7 @@ def opening(text: str) -> int:
     "China Chamber of Commerce, Guidelines for Outbound Mining" opens with one; the rest must be
     three words at least, and the name must begin or end as names of institutions do.
     """
-    found = _OPENING.match(text)
+    found: re.Match[str] | None = _OPENING.match(text)
     if found is None or len(text[found.end() :].split()) < 3:
         return 0
     name = text[: found.end()].rstrip(" ,")

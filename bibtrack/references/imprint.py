@@ -5,6 +5,7 @@ from functools import lru_cache
 
 from bibtrack.references import titles
 from bibtrack.references.draft import Draft
+from bibtrack.text import Late, is_wide
 
 _EDITION_WORD = re.compile(
     r"(?i)^[(\[]?\s*(\d{1,3})\s*(?:st|nd|rd|th|e|ª|º|a|\.ª)?\.?,?\s*(?:(?:rev(?:ised)?|verb|überarb(?:eitete)?|durchges(?:ehene)?|erw(?:eiterte)?|corr|aktualisierte|neu\s?bearb(?:eitete)?)\.?,?\s*(?:und|and|u\.)?\s*)*"
@@ -36,12 +37,13 @@ def apply(draft: Draft) -> None:
 
 def _part_han(draft: Draft) -> None:
     # "普林斯頓:普林斯頓大學出版社": the place stands before a colon, also one without a blank.
-    found = _HAN_IMPRINT.match(draft.values.get("publisher") or "")
+    publisher = draft.values.get("publisher") or ""
+    found = _HAN_IMPRINT.match(publisher) if is_wide(publisher) else None
     if found and not draft.values.get("publisher_place"):
         draft.values["publisher_place"], draft.values["publisher"] = found.groups()
 
 
-_HAN_IMPRINT = re.compile(r"([㐀-鿿]{2,8})\s*[:：]\s*([㐀-鿿].{1,80})$")
+_HAN_IMPRINT = Late(r"([㐀-鿿]{2,8})\s*[:：]\s*([㐀-鿿].{1,80})$")
 _NUMBERED = re.compile(
     r"(?i)^(?P<kind>.*?)[\s,]*\(?(?:(?:\bno|\bnr|\bnum|\bnumber|n[°º]|#)\.?:?\s*)?(?P<number>(?:[A-Z]{1,5}[-/.]?)?\d[\w./()〔〕号,-]*(?:/[\w.()-]+)*|[A-Z]{1,4}(?:/[\w.()-]+)+)\)?$"
 )

@@ -4,10 +4,11 @@ import re
 
 from bibtrack.text import Late
 
-_SCRIPTS = (
+_EASTERN = (
     ("ja", Late(r"[぀-ヿ]")),
     ("ko", Late(r"[가-힯]{2}")),
-    ("zh", Late(r"[㐀-鿿]")),
+)
+_SCRIPTS = (
     ("ar", Late(r"[؀-ۿ]{3}")),
     ("he", Late(r"[֐-׿]{3}")),
     ("el", Late(r"[Ͱ-Ͽ]{4}")),
@@ -132,10 +133,15 @@ def detect(text: str) -> str | None:
 def _by_script(sample: str) -> str | None:
     if not _OTHER_SCRIPT.search(sample):
         return None
-    for tag, pattern in _SCRIPTS:
-        found = pattern.findall(sample)
-        if found and (tag != "zh" or len(found) * 4 > len(_WORD.findall(sample))):
-            return tag
+    tag = next((tag for tag, pattern in _EASTERN if pattern.search(sample)), None)
+    if tag:
+        return tag
+    han = sum(["㐀" <= c <= "鿿" for c in sample])
+    if han and han * 4 > len(_WORD.findall(sample)):
+        return "zh"
+    tag = next((tag for tag, pattern in _SCRIPTS if pattern.search(sample)), None)
+    if tag:
+        return tag
     if _CYRILLIC.search(sample):
         return "uk" if _UKRAINIAN.search(sample) else "ru"
     return None

@@ -11,8 +11,8 @@ from bibtrack.references.keywords import CLASS_OF
 from bibtrack.references.pairs import word_codes
 from bibtrack.references.words import Words, full_form, is_roman
 
-#: Shapes of words of letters, and their form in full where all letters are ASCII.
-_FULL = {"Xx": "Xx", "xx": "x", "XX3": "X", "XX4": "X"}
+#: Shapes of words, and the form in full of those that are of ASCII letters only; "" where it differs from word to word.
+_FULL = {"Xx": "Xx", "xx": "x", "XX3": "X", "XX4": "X", "XxX": "", "xX": "", "X.X": ""}
 #: How much of a word is looked at, and the greatest size that is told from others.
 _WORD, _SIZE = 30, 12
 _NONE = (-1, -1, -1)
@@ -80,7 +80,7 @@ class Vocabulary:
         for row, (text, form) in enumerate(rows, first):
             word = text.lower()
             size = len(word)
-            if form not in forms or size < 3 or not text.isalpha():
+            if form not in forms or size < 3:
                 facts = words.facts_of(row)
                 found: Sequence[int] = self._numbers(facts)
                 codes += word_codes(facts)
@@ -88,7 +88,7 @@ class Vocabulary:
                 shape, full, code = forms[form]
                 cue, of_cue = cues[CLASS_OF.get(word, "-")]
                 kept = word if size <= _WORD else word[:_WORD]
-                if form[:2] == "XX" and not text.isascii():
+                if not _FULL[form] or not text.isalpha() or (form[:2] == "XX" and not text.isascii()):
                     full = self._number.get(f"f={full_form(text)}", -1)
                 ended = (ends(word[-4:]) if size > 4 else None) or (ends(word[-3:]) if size > 3 else None) or ends(word[-2:], _NONE)  # fmt: skip
                 found = [
