@@ -70,7 +70,7 @@ def vocabularies(draw: st.DrawFn) -> tuple[Theme, ...]:
     )  # fmt: skip
 
 
-@settings(max_examples=250)
+@settings(max_examples=250, deadline=None)
 @given(vocabularies(), texts)
 def test_any_rules_on_any_texts(themes: tuple[Theme, ...], made: list[FieldText]) -> None:
     assert tag(made, themes) == plain(made, themes)

@@ -2,7 +2,7 @@
 
 import re
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bibtrack.themes.words import sentence_around
@@ -21,6 +21,7 @@ def plain(text: str, start: int, stop: int, longest: int) -> str:
     return text[left:right].strip()
 
 
+@settings(deadline=None)
 @given(st.lists(PIECES, min_size=1, max_size=40).map("".join), st.data())
 def test_the_sentence_is_the_same(text: str, data: st.DataObject) -> None:
     start = data.draw(st.integers(0, len(text) - 1))
