@@ -1,5 +1,10 @@
 """Several processes judge as one does, in the same order."""
 
+import os
+
+import pytest
+
+from bibtrack.themes import many as several
 from bibtrack.themes.many import ENOUGH, judge
 from bibtrack.themes.matcher import Matcher
 from bibtrack.themes.rules import parse
@@ -22,3 +27,16 @@ def test_processes_agree_with_one() -> None:
     alone = [judged for batch in batches for judged in judge([batch], Matcher(THEMES), 1)]
     assert many == alone
     assert sum(bool(found) for batch in many for found in batch.values()) > len(batches)
+
+
+@pytest.mark.parametrize("asked", ["sched_getaffinity", "cpu_count"])
+def test_one_processor_judges_by_itself(asked: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Starting processes that have no processor of their own only costs; not every system tells which are ours."""
+    if asked == "cpu_count":
+        monkeypatch.delattr(os, "sched_getaffinity", raising=False)
+        monkeypatch.setattr(os, "cpu_count", lambda: 1)
+    else:
+        monkeypatch.setattr(os, "sched_getaffinity", lambda _: {0}, raising=False)
+    monkeypatch.setattr(several, "ProcessPoolExecutor", None)
+    batches = [{number: [FieldText("title", "Cobalt")]} for number in range(ENOUGH + 1)]
+    assert len(list(judge(batches, Matcher(THEMES), len(batches)))) == len(batches)
