@@ -21,7 +21,6 @@ import time
 import unicodedata
 from collections import Counter
 from collections.abc import Sequence
-from concurrent.futures import ProcessPoolExecutor
 from itertools import pairwise
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -47,14 +46,6 @@ def words() -> dict[str, str]:
     """Give the shipped lexicon; it is counted from records, never from labelled strings."""
     found: dict[str, str] = json.loads((model.FOLDER / "model.json").read_text(encoding="utf-8"))["lexicon"]
     return found
-
-
-def trained(items: Sequence[Labelled]) -> model.Labeller:
-    """Give a labeller trained on the items as the shipped one is."""
-    with TemporaryDirectory() as folder:
-        path = Path(folder) / "held.crfsuite"
-        train.train(items, path, words())
-        return train.opened(path, words())
 
 
 def labelled(labeller: model.Labeller, items: Sequence[Labelled]) -> list[list[str]]:
@@ -106,30 +97,25 @@ def f1(right: int, wrong: int, missed: int) -> float:
     return 2 * right / (2 * right + wrong + missed) if right + wrong + missed else 0.0
 
 
-def cross(folds: int = 5, *, alone: bool = False) -> None:
+def cross(*, alone: bool = False) -> None:
     """Print exact-span figures of AnyStyle core + good; each fold is labelled by a model that never saw it.
 
-    The model of a fold is trained as the shipped one, on the other folds and on all other strings;
-    when `alone` on the other folds only.
+    The model of a fold is trained as the shipped one, on the other folds of all strings; when `alone` on those of
+    AnyStyle only.  How to choose among rivals is learned from the other folds, held out in their turn (the
+    chains whose rivals they were had seen this fold).
     """
-    everything = train.read_corpora(DATA) + ([] if alone else train.made_strings(DATA))
-    measured = ("anystyle-core:", "anystyle-good:")
-    home = [item for item in everything if item.id.startswith(measured)]
-    others = [] if alone else [item for item in everything if not item.id.startswith(measured)]
-    parts = train.folds(home, folds)
-    rests = [[item for m, other in enumerate(parts) if m != n for item in other] for n in range(folds)]
+    items = train.read_corpora(DATA) + ([] if alone else train.made_strings(DATA))
+    folds = train.held_out([item for item in items if not (alone and train.family(item))], words())
     pairs = []
-    with ProcessPoolExecutor(2) as pool:
-        for n, found in enumerate(pool.map(fold_pairs, [rest + others for rest in rests], parts)):
-            pairs += found
-            print(f"  fold {n + 1}: {exact(found)[:40]}", flush=True)
+    for n, (labeller, part) in enumerate(train.judged(folds, words())):
+        home = [item for item in part if not train.family(item)]
+        found = [
+            (spans(item, item.labels), spans(item, labels))
+            for item, labels in zip(home, labelled(labeller, home), strict=True)
+        ]
+        pairs += found
+        print(f"  fold {n + 1}: {exact(found)[:40]}", flush=True)
     print("alone" if alone else "cross", exact(pairs), flush=True)
-
-
-def fold_pairs(rest: Sequence[Labelled], part: Sequence[Labelled]) -> list[tuple[Spans, Spans]]:
-    """Give the printed and the found fields of one fold."""
-    found = labelled(trained(rest), part)
-    return [(spans(item, item.labels), spans(item, labels)) for item, labels in zip(part, found, strict=True)]
 
 
 # -- letters and digits ------------------------------------------------------------------------
@@ -184,11 +170,7 @@ def found_fields(string: str, labeller: model.Labeller) -> dict[str, list[str]]:
 
 def held_out(name: str) -> None:
     """Print the figures of a corpus that the model never saw any string of."""
-    if name in train.CORPORA:
-        items = train.read_corpora(DATA, [other for other in train.CORPORA if other != name])
-        labeller = trained(items + train.made_strings(DATA))
-    else:
-        labeller = model.load()
+    labeller = model.load()
     with gzip.open(DATA / "parsing" / f"{name}.jsonl.gz", "rt", encoding="utf-8") as lines:
         records = [json.loads(line) for line in lines]
     pairs = [(record["fields"], found_fields(record["string"], labeller)) for record in records]
@@ -232,16 +214,16 @@ def types() -> None:
 
 
 def calibration() -> None:
-    """Print how many fields with high confidence are right, on documents held out of both steps.
+    """Print how many fields with high confidence are right, on documents held out of all steps.
 
-    One part in five is held out; the calibration is made on one half of it, measured on the other.
+    Each part in five is held out once; the calibration is made on one half of what they give, measured on the other.
     """
-    items = train.read_corpora(DATA) + train.made_strings(DATA)
-    outcomes = train.held_out(items, words())
-    half = len(outcomes) // 2
-    steps = train.calibrate(outcomes[:half])
+    folds = train.held_out(train.read_corpora(DATA) + train.made_strings(DATA), words())
+    given = [train.outcomes(labeller, part) for labeller, part in train.judged(folds, words())]
+    half = len(given) // 2
+    outcomes, rest = ([outcome for part in some for outcome in part] for some in (given[:half], given[half:]))
+    steps = train.calibrate(outcomes)
     scale = Scale(steps)
-    rest = outcomes[half:]
     labels = np.array([LABELS.index(outcome.label) for outcome in rest])
     sure = scale.confidence(labels, np.array([outcome.raw for outcome in rest], np.float32))
     bins: Counter[int] = Counter()

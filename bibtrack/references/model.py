@@ -15,9 +15,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bibtrack.references import chain, repeats
+from bibtrack.references.choice import LEARN, Candidate, Choice, Paths
+from bibtrack.references.identifiers import claim
+from bibtrack.references.outlines import View
 from bibtrack.references.runs import NUMBER, Labelled, Scale
 from bibtrack.references.scores import Scorer
 from bibtrack.references.sight import Eyes, Sight
+from bibtrack.references.tables import names_of
 from bibtrack.references.tokens import Claim
 
 FOLDER = Path(__file__).parent
@@ -42,6 +46,7 @@ class Labeller:
         )
         self._once = _once(self._chain, facts["labels"])
         names = plain(facts["labels"])
+        self.choice = _choice(arrays, self._once.chain, names)
         self._number = np.array([NUMBER[name] for name in names], np.int32)
         self._begins = np.array([label.startswith("B-") for label in facts["labels"]])
 
@@ -51,21 +56,42 @@ class Labeller:
             if self._eyes.rest():
                 self._scorer.forget()
             sight = self._eyes.see(strings, claims)
-            labels, chances = self._decoded(sight)
+            labels, chances = self._decoded(sight, claims)
             self._eyes.words.settle()
         return Labelled(
             sight.offsets, sight.starts, sight.stops, sight.texts, self._number[labels], self._begins[labels], chances
         )  # fmt: skip
 
-    def _decoded(self, sight: Sight) -> tuple[NDArray[np.intp], chain.Floats]:
+    def _decoded(
+        self, sight: Sight, claims: Sequence[tuple[Claim, ...]]
+    ) -> tuple[NDArray[np.intp], chain.Floats]:
         if not sight.texts:
             return np.zeros(0, np.intp), np.zeros(0, np.float32)
+        paths = self._paths(sight)
+        self.choice.settle(paths, sight, self._eyes, claims)
+        return paths.labels, np.take_along_axis(paths.chances, paths.labels[:, None], axis=1)[:, 0]
+
+    def _paths(self, sight: Sight) -> Paths:
+        """Give the best paths in which no field repeats."""
         offsets = np.append(sight.offsets[:-1][np.diff(sight.offsets) > 0], sight.offsets[-1:])
         scores = self._scorer.scores(sight, self._eyes)
         chances = chain.marginals(scores, offsets, self._chain)
         labels = chain.best(chances, scores, offsets, self._chain)
         self._once.settle(labels, chances, scores, offsets)
-        return labels, np.take_along_axis(chances, labels[:, None], axis=1)[:, 0]
+        return Paths(labels, chances, scores)
+
+    def doubtful(self, string: str) -> tuple[View, list[Candidate]] | None:
+        """Give the labellings of a string to choose from, where the chain is in doubt (for training)."""
+        with self._turn:
+            if self._eyes.rest():
+                self._scorer.forget()
+            claims = claim(string)
+            sight = self._eyes.see([string], [claims])
+            if not sight.texts:
+                return None
+            paths = self._paths(sight)
+            found = next(self.choice.doubtful(paths, sight, self._eyes, [claims], LEARN), None)
+            return found and found[1:]
 
 
 def _keep_memory() -> None:
@@ -82,6 +108,16 @@ def _once(known: chain.Chain, labels: Sequence[str]) -> repeats.Once:
     both = [(f"B-{field}", f"I-{field}") for field in sorted(LONG)]
     fields = [repeats.Field(labels.index(b), labels.index(i)) for b, i in both if b in labels and i in labels]
     return repeats.Once(known, fields)
+
+
+def _choice(arrays: Mapping[str, NDArray[Any]], known: chain.Chain, names: Sequence[str]) -> Choice:
+    """Give the choice among rivals; without weights for it the chain's own is taken."""
+    weights: dict[str, float] = {}
+    trust = 1.0
+    if "outlines" in arrays:
+        weights = dict(zip(names_of(arrays["outlines"]), arrays["outline_weights"].tolist(), strict=True))
+        trust = float(arrays["outline_trust"])
+    return Choice(weights, trust, known, names)
 
 
 def plain(labels: Sequence[str]) -> list[str]:

@@ -35,6 +35,11 @@ class Once:
         self._fields = fields
         self._chains: dict[tuple[int, ...], Chain] = {(): _strict(chain, fields)}
 
+    @property
+    def chain(self) -> Chain:
+        """The chain in which a field goes on only after it has begun."""
+        return self._chains[()]
+
     def settle(self, labels: NDArray[np.intp], chances: Floats, emissions: Floats, offsets: Ints) -> None:
         """Change the labels of strings in which a field repeats; no string is empty.
 

@@ -1,6 +1,7 @@
 """Training on a few strings: labels line up, templates fill, calibration rises, the command refuses."""
 
 import random
+from dataclasses import replace
 from pathlib import Path
 
 import marked
@@ -11,13 +12,11 @@ from bibtrack.references import (
     attributes,
     corpora,
     hanworks,
-    model,
     styles,
     synthesis,
     train,
     works,
 )
-from bibtrack.references.identifiers import claim
 from bibtrack.references.runs import LABELS, Scale
 
 PEOPLE = (
@@ -64,20 +63,37 @@ def test_made_strings_are_the_same_every_time() -> None:
     assert [i.string for i in works.strings(PEOPLE, 20)] == [i.string for i in works.strings(PEOPLE, 20)]
 
 
-def test_training_learns_what_it_is_shown_and_the_runtime_says_the_same(tmp_path: Path) -> None:
-    crfsuite = pytest.importorskip("pycrfsuite")
+def test_training_learns_what_it_is_shown_and_the_runtime_says_the_same() -> None:
+    pytest.importorskip("numba")
     items = marked.grey()[:60]
-    train.train(items, tmp_path / "m.crfsuite", {}, {"max_iterations": 40})
-    labeller = train.opened(tmp_path / "m.crfsuite", {})
+    arrays, labels = train.train(items, {}, {"passes": 12, "dropout": 0.2, "decay": 0.0})
+    labeller = train.opened(arrays, labels, {})
     found = train.outcomes(labeller, items)
     assert sum(outcome.right for outcome in found) / len(found) > 0.95
-    tagger = crfsuite.Tagger()
-    tagger.open(str(tmp_path / "m.crfsuite"))
-    strings = [item.string for item in items]
-    labelled = labeller.label(strings, [claim(string) for string in strings])
-    own = [LABELS[n] for n in labelled.labels]
-    rows = attributes.attributes(strings, {})
-    assert own == [label for row in rows for label in model.plain(tagger.tag(row))]
+
+
+def test_choice_is_learned_from_rivals() -> None:
+    pytest.importorskip("numba")
+    items = marked.grey()[:90]
+    learned = train.fold(items[:60], items[60:], {})
+    assert learned.items == items[60:]
+    assert all(abs(sum(rivalry.right) - 1) < 1e-6 for rivalry in learned.rivalries)
+    others = train.fold(items[:60], items[:60:2], {})
+    arrays = learned.arrays | train.ranked(learned.rivalries)
+    plain, choosing = (train.opened(found, learned.labels, {}) for found in (learned.arrays, arrays))
+    right = [
+        sum(outcome.right for outcome in train.outcomes(labeller, items[60:]))
+        for labeller in (plain, choosing)
+    ]
+    assert right[1] > right[0]
+    assert others.rivalries
+
+
+def test_weights_of_a_family_are_its_own() -> None:
+    made = marked.grey()[0]
+    assert train.family(made) == "m"
+    assert train.family(replace(made, id="anystyle-core:1")) == ""
+    assert train.family(replace(made, id="jats-plos:1")) == "j"
 
 
 def test_attributes_name_word_gaps_places_and_conjunctions() -> None:

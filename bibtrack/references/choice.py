@@ -1,0 +1,180 @@
+"""The choice among rival labellings of a string by their outlines, where the chain is in doubt.
+
+A log-linear model over whole labellings, after the reranking of Collins and Koo 2005; its weights are
+learned from the rivals of strings that the chain had not been trained on.
+"""
+
+import math
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bibtrack.references import outlines
+from bibtrack.references.chain import Chain, Floats
+from bibtrack.references.outlines import View
+from bibtrack.references.places import COLUMNS
+from bibtrack.references.rivals import rivals
+from bibtrack.references.sight import Eyes, Sight
+from bibtrack.references.tokens import Claim
+
+#: Longer strings are left as they are.
+LONGEST = 150
+#: Orders of fields whose sums are kept.
+_KEPT = 20_000
+_QUOTE = list(COLUMNS).index("quote")
+
+
+class Limits(NamedTuple):
+    """A string is in doubt when some token has no label as likely as `sure`; of its rivals the `most` likely
+    are weighed, none whose chance is less than `share` of that of the first.
+    """
+
+    sure: float
+    most: int
+    share: float
+
+
+#: What is weighed in use, and to learn from.
+USE, LEARN = Limits(0.85, 5, 0.03), Limits(2.0, 8, 1e-9)
+
+
+class Paths(NamedTuple):
+    """What the chain says of a batch: the labels of its best paths, the marginals and the scores of all labels."""
+
+    labels: NDArray[np.intp]
+    chances: Floats
+    emissions: Floats
+
+
+class Candidate(NamedTuple):
+    """One labelling: the labels' numbers, the logarithm of how likely it is (no common zero), marks of its rank."""
+
+    labels: tuple[int, ...]
+    likely: float
+    marks: tuple[str, ...]
+
+
+class Choice:
+    """The weights of outlines' features; `trust` is that of the chain's own score."""
+
+    def __init__(
+        self, weights: Mapping[str, float], trust: float, chain: Chain, names: Sequence[str]
+    ) -> None:
+        self._weights, self._trust = weights, trust
+        self._chain, self._names = chain, names
+        self._orders: dict[tuple[str, ...], float] = {}
+
+    def settle(
+        self,
+        paths: Paths,
+        sight: Sight,
+        eyes: Eyes,
+        claims: Sequence[tuple[Claim, ...]],
+    ) -> None:
+        """Change the labels of strings in doubt where a rival's outline is the better one."""
+        if not self._weights:
+            return
+        for number, view, candidates in self.doubtful(paths, sight, eyes, claims):
+            first, stop = sight.offsets[number], sight.offsets[number + 1]
+            paths.labels[first:stop] = self._best(view, candidates).labels
+
+    def doubtful(
+        self,
+        paths: Paths,
+        sight: Sight,
+        eyes: Eyes,
+        claims: Sequence[tuple[Claim, ...]],
+        limits: Limits = USE,
+    ) -> Iterator[tuple[int, View, list[Candidate]]]:
+        """Give the number of each string in doubt, its view and the labellings to choose from, two at least."""
+        sizes = np.diff(sight.offsets)
+        full = np.flatnonzero(sizes)
+        least = np.minimum.reduceat(paths.chances.max(axis=1), sight.offsets[:-1][full])
+        for number in full[(least < limits.sure) & (sizes[full] <= LONGEST)].tolist():
+            part = slice(int(sight.offsets[number]), int(sight.offsets[number + 1]))
+            labels = tuple(paths.labels[part].tolist())
+            found = self.candidates(paths.emissions[part], paths.chances[part], labels, limits)
+            if len(found) > 1:
+                yield number, _view(sight, eyes, part, claims[number]), found
+
+    def candidates(
+        self, emissions: Floats, chances: Floats, settled: tuple[int, ...], limits: Limits
+    ) -> list[Candidate]:
+        """Give the labellings to choose from, likeliest first; `settled` is among them."""
+        pool: dict[tuple[str, ...], list[tuple[tuple[int, ...], float]]] = {}
+        for rival in rivals(emissions, chances, self._chain):
+            pool.setdefault(self._plain(rival.labels), []).append(rival)
+        mine = self._plain(settled)
+        merged = {
+            plain: (paths[0][0], float(np.logaddexp.reduce([score for _, score in paths])) if len(paths) > 1 else paths[0][1])
+            for plain, paths in pool.items()
+        }  # fmt: skip
+        least = min((score for _, score in merged.values()), default=0.0)
+        merged.setdefault(mine, (settled, least))
+        top = max(score for _, score in merged.values())
+        edge = top + math.log(limits.share)
+        return [
+            Candidate(labels, score - top, (f"rank{min(rank, 3)}", *(("once",) if plain == mine else ())))
+            for rank, (plain, (labels, score)) in enumerate(merged.items())
+            if plain == mine or (rank < limits.most and score > edge)
+        ]
+
+    def _plain(self, labels: tuple[int, ...]) -> tuple[str, ...]:
+        return tuple([self._names[label] for label in labels])
+
+    def fields(self, candidate: Candidate) -> set[outlines.Field]:
+        """Give the fields of a labelling."""
+        return set(outlines.fields_of(self._plain(candidate.labels)))
+
+    def features(self, view: View, candidate: Candidate) -> list[str]:
+        """Give all that tells of a labelling, but for how likely it is."""
+        return [*outlines.features(view, self._plain(candidate.labels)), *candidate.marks]
+
+    def _best(self, view: View, candidates: Sequence[Candidate]) -> Candidate:
+        known: dict[outlines.Field, float] = {}
+        return max(candidates, key=lambda candidate: self._score(view, candidate, known))
+
+    def _score(self, view: View, candidate: Candidate, known: dict[outlines.Field, float]) -> float:
+        labels = self._plain(candidate.labels)
+        fields = outlines.fields_of(labels)
+        score = self._trust * candidate.likely + self._sum(candidate.marks)
+        score += self._of_order(tuple([field.label for field in fields]))
+        for field in fields:
+            found = known.get(field)
+            if found is None:
+                found = known[field] = self._sum(outlines.of_field(view, field))
+            score += found
+        outside = [n for n, label in enumerate(labels) if label == "other"]
+        return (
+            score
+            + self._sum(outlines.of_marks(view, fields))
+            + self._sum(outlines.of_rest(view, fields, outside))
+        )
+
+    def _of_order(self, names: tuple[str, ...]) -> float:
+        found = self._orders.get(names)
+        if found is None:
+            if len(self._orders) >= _KEPT:
+                self._orders.clear()
+            found = self._orders[names] = self._sum(outlines.of_order(names))
+        return found
+
+    def _sum(self, features: Iterator[str] | Sequence[str]) -> float:
+        weight: Callable[[str, float], float] = self._weights.get
+        return sum([weight(feature, 0.0) for feature in features])
+
+
+def _view(sight: Sight, eyes: Eyes, part: slice, claims: Sequence[Claim]) -> View:
+    facts = eyes.gaps.facts
+    gaps = [facts[row][0][2:] for row in sight.before[part].tolist()]
+    gaps.append(facts[sight.after[part.stop - 1]][0][2:])
+    kinds = {}
+    if claims:
+        at = {start: n for n, start in enumerate(sight.starts[part].tolist())}
+        kinds = {at[claim.start]: claim.kind for claim in claims if claim.start in at}
+    return View(
+        sight.texts[part], gaps, sight.places.segment[part].tolist(), sight.places.columns[part, _QUOTE].tolist(),
+        kinds, eyes.words.lexicon,
+    )  # fmt: skip

@@ -1,0 +1,122 @@
+"""Rival labellings against all paths there are, what outlines tell, and the choice among rivals."""
+
+from itertools import pairwise, product
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bibtrack.references import outlines
+from bibtrack.references.chain import Chain, marginals
+from bibtrack.references.choice import LEARN, USE, Candidate, Choice, Paths
+from bibtrack.references.identifiers import claim
+from bibtrack.references.outlines import Field, View
+from bibtrack.references.rivals import rivals
+from bibtrack.references.sight import Eyes
+
+NAMES = ("author", "title", "title", "date", "other")
+
+
+def chain(chance: np.random.Generator, size: int) -> Chain:
+    return Chain(*(chance.normal(size=shape).astype(np.float32) for shape in ((size, size), size, size)))
+
+
+@given(st.integers(0, 400), st.integers(1, 5), st.integers(2, 4))
+def test_rivals_are_the_likeliest_of_all_paths(seed: int, count: int, size: int) -> None:
+    chance = np.random.default_rng(seed)
+    known, scores = chain(chance, size), chance.normal(size=(count, size)).astype(np.float32)
+    everything = sorted(
+        (
+            sum(float(scores[t, label]) for t, label in enumerate(path))
+            + sum(float(known.steps[a, b]) for a, b in pairwise(path))
+            + float(known.start[path[0]] + known.stop[path[-1]])
+            for path in product(range(size), repeat=count)
+        ),
+        reverse=True,
+    )
+    found = rivals(scores, np.full_like(scores, 1 / size), known, most=6)
+    assert np.allclose([rival.score for rival in found], everything[:6], atol=1e-3)
+    assert len({rival.labels for rival in found}) == len(found)
+
+
+def test_labels_that_are_nowhere_likely_are_not_followed() -> None:
+    scores = np.zeros((2, 3), np.float32)
+    chances = np.array([[0.999, 0.0005, 0.0005], [0.5, 0.4995, 0.0005]], np.float32)
+    known = Chain(np.zeros((3, 3), np.float32), np.zeros(3, np.float32), np.zeros(3, np.float32))
+    assert {rival.labels for rival in rivals(scores, chances, known)} == {(0, 0), (0, 1)}
+
+
+FIELDS = [
+    (["title"], [("title", 0, 0)]),
+    (["other", "other"], []),
+    (["title", "other", "title"], [("title", 0, 0), ("title", 2, 2)]),
+    (["volume", "issue", "pages"], [("volume", 0, 1), ("pages", 2, 2)]),
+]
+
+
+@pytest.mark.parametrize(("labels", "fields"), FIELDS)
+def test_fields_of_a_labelling(labels: list[str], fields: list[tuple[str, int, int]]) -> None:
+    assert outlines.fields_of(labels) == [Field(*field) for field in fields]
+
+
+def view() -> View:
+    """Give that of: Sen, “On (the) Rivers.” Paris, 1999."""
+    return View(
+        ["Sen", "On", "the", "Rivers", "Paris", "1999"],
+        ["^", ',_"', "_(", ")_", '."_', ",_", "$."],
+        [0, 1, 2, 3, 4, 5],
+        [1, 7, 7, 7, 3, 3],
+        {},
+        {"paris": "c", "sen": "f"},
+    )
+
+
+TOLD = [
+    (["author", "title", "title", "title", "location", "date"], {"t3=author,title,location", "bal=title,0", "qi=title,0,True,True", "yr=date,True,True", "lx=location,c,1,1", 'bt=author,,_",title'}),
+    (["author", "author", "title", "title", "title", "date"], {"no=container-title", 'in=author,,_"', "qi=title,1,False,False", "sq=title,True,False,1"}),
+    (["title", "other", "title", "other", "other", "other"], {"rep=title", "rep", "no=date", "ot=4", "ow=paris", "bo=title,0,)_"}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("labels", "told"), TOLD)
+def test_what_an_outline_tells(labels: list[str], told: set[str]) -> None:
+    assert told <= set(outlines.features(view(), labels))
+
+
+def test_parts_that_are_kept_sum_to_all_features() -> None:
+    weights = {
+        name: float(n % 7 - 3)
+        for labels, _ in TOLD
+        for n, name in enumerate(outlines.features(view(), labels))
+    }
+    known = Chain(np.zeros((5, 5), np.float32), np.zeros(5, np.float32), np.zeros(5, np.float32))
+    choice = Choice(weights, 0.5, known, NAMES)
+    for _ in range(2):
+        for path in ((0, 1, 2, 2, 3, 3), (1, 4, 1, 4, 4, 4), (4, 4, 4, 4, 4, 4)):
+            candidate = Candidate(path, -2.0, ("rank1",))
+            slow = 0.5 * -2.0 + sum(weights.get(name, 0) for name in choice.features(view(), candidate))
+            assert choice._score(view(), candidate, {}) == pytest.approx(slow)
+
+
+def test_a_better_outline_wins_where_the_chain_is_in_doubt_only() -> None:
+    strings = ["", "Sen Rivers 1999", "Sen"]
+    eyes = Eyes({})
+    sight = eyes.see(strings, [claim(string) for string in strings])
+    known = Chain(np.zeros((5, 5), np.float32), np.zeros(5, np.float32), np.zeros(5, np.float32))
+    scores = np.full((4, 5), -9, np.float32)
+    scores[[0, 1, 2, 3], [0, 0, 3, 0]] = 3
+    scores[1, 1], scores[3, 1] = 2.5, 0.5
+    offsets = np.array([0, 3, 4], np.int32)
+    chances = marginals(scores, offsets, known)
+    claims = [claim(string) for string in strings]
+    for weights, second in (({"no=title": -2.0}, 1), ({"no=title": 2.0}, 0), ({}, 0)):
+        labels = scores.argmax(axis=1)
+        Choice(weights, 1.0, known, NAMES).settle(Paths(labels, chances, scores), sight, eyes, claims)
+        assert labels.tolist() == [0, second, 3, 0]
+    choice = Choice({}, 1.0, known, NAMES)
+    seen = [
+        [number for number, *_ in choice.doubtful(Paths(labels, chances, scores), sight, eyes, claims, limits)]
+        for limits in (USE, LEARN)
+    ]  # fmt: skip
+    assert seen == [[1], [1, 2]]
