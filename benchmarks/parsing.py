@@ -20,7 +20,7 @@ import sys
 import time
 import unicodedata
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -97,25 +97,44 @@ def f1(right: int, wrong: int, missed: int) -> float:
     return 2 * right / (2 * right + wrong + missed) if right + wrong + missed else 0.0
 
 
-def cross(*, alone: bool = False) -> None:
+def alone() -> None:
     """Print exact-span figures of AnyStyle core + good; each fold is labelled by a model that never saw it.
 
-    The model of a fold is trained as the shipped one, on the other folds of all strings; when `alone` on those of
-    AnyStyle only.  How to choose among rivals is learned from the other folds, held out in their turn (the
-    chains whose rivals they were had seen this fold).
+    The chain of a fold is trained on the other folds only. How to choose among rivals is learned from the other
+    folds, held out in their turn (the chains whose rivals they were had seen this fold).
     """
-    items = train.read_corpora(DATA) + ([] if alone else train.made_strings(DATA))
-    folds = train.held_out([item for item in items if not (alone and train.family(item))], words())
+    folds = train.held_out(train.read_corpora(DATA) + train.made_strings(DATA), words())
+    print("alone", exact(_judged(train.judged(folds, words()))), flush=True)
+
+
+def cross() -> None:
+    """Print the same for chains trained as the shipped one, on the other folds and on all other strings."""
+    everything = train.read_corpora(DATA) + train.made_strings(DATA)
+    home = [item for item in everything if item.id.startswith(train.HOME)]
+    others = [item for item in everything if not item.id.startswith(train.HOME)]
+    parts = train.folds(home, train.PARTS)
+    learned = train.held_out(everything, words())
+    judged = []
+    for n, part in enumerate(parts):
+        arrays, labels = train.train(
+            [item for m, other in enumerate(parts) if m != n for item in other] + others, words()
+        )
+        choice = train.choice_of(learned, learned[n])
+        judged.append((train.opened(arrays | choice, labels, words()), part))
+    print("cross", exact(_judged(judged)), flush=True)
+
+
+def _judged(judged: Iterable[tuple[model.Labeller, Sequence[Labelled]]]) -> list[tuple[Spans, Spans]]:
+    """Give the printed and the found fields of all folds; print the figures of each."""
     pairs = []
-    for n, (labeller, part) in enumerate(train.judged(folds, words())):
-        home = [item for item in part if not train.family(item)]
+    for n, (labeller, part) in enumerate(judged):
         found = [
             (spans(item, item.labels), spans(item, labels))
-            for item, labels in zip(home, labelled(labeller, home), strict=True)
+            for item, labels in zip(part, labelled(labeller, part), strict=True)
         ]
         pairs += found
         print(f"  fold {n + 1}: {exact(found)[:40]}", flush=True)
-    print("alone" if alone else "cross", exact(pairs), flush=True)
+    return pairs
 
 
 # -- letters and digits ------------------------------------------------------------------------
@@ -214,15 +233,17 @@ def types() -> None:
 
 
 def calibration() -> None:
-    """Print how many fields with high confidence are right, on documents held out of all steps.
+    """Print how many fields with high confidence are right, on documents held out of both steps.
 
-    Each part in five is held out once; the calibration is made on one half of what they give, measured on the other.
+    One part in five is held out; the calibration is made on one half of it, measured on the other.  The choice among
+    rivals is the shipped one.
     """
-    folds = train.held_out(train.read_corpora(DATA) + train.made_strings(DATA), words())
-    given = [train.outcomes(labeller, part) for labeller, part in train.judged(folds, words())]
-    half = len(given) // 2
-    outcomes, rest = ([outcome for part in some for outcome in part] for some in (given[:half], given[half:]))
-    steps = train.calibrate(outcomes)
+    items = train.read_corpora(DATA) + train.made_strings(DATA)
+    with np.load(model.FOLDER / "model.npz") as arrays:
+        choice = {name: arrays[name] for name in arrays if name.startswith("outline")}
+    outcomes = train.sure(items, words(), choice)
+    half = len(outcomes) // 2
+    steps, rest = train.calibrate(outcomes[:half]), outcomes[half:]
     scale = Scale(steps)
     labels = np.array([LABELS.index(outcome.label) for outcome in rest])
     sure = scale.confidence(labels, np.array([outcome.raw for outcome in rest], np.float32))
@@ -313,7 +334,7 @@ def growth() -> None:
 
 
 PARTS = {
-    "cross": cross, "alone": lambda: cross(alone=True), "grobid": lambda: held_out("grobid-citation"), "jats": lambda: held_out("jats-pmc"), "own": own,
+    "cross": cross, "alone": alone, "grobid": lambda: held_out("grobid-citation"), "jats": lambda: held_out("jats-pmc"), "own": own,
     "types": types, "calibration": calibration, "speed": speed,
 }  # fmt: skip
 

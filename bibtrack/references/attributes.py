@@ -1,6 +1,6 @@
 """What the trainer sees, and back: the facts of each token as named attributes, weights as the runtime's arrays.
 
-The trainer (`fitting`) learns a weight for each attribute and label.  The runtime (`scores`) adds up the same
+CRFsuite learns a weight for each attribute and label.  The runtime (`scores`) adds up the same
 weights from tables: of words, of the gaps before and after, of places, and of conjunctions by key.
 """
 
@@ -49,14 +49,26 @@ def _of_batch(strings: Sequence[str], eyes: Eyes, codes: Codes) -> Iterator[Rows
         yield rows[first:stop]
 
 
-def arrays(weights: Mapping[str, NDArray[np.float32]], steps: NDArray[np.float32]) -> dict[str, NDArray[Any]]:
-    """Give the weights of attributes and of steps from label to label as the runtime's arrays."""
-    size = len(steps)
-    return _tables(weights, size) | {
-        "transitions": steps.astype(np.float16),
-        "start": np.zeros(size, np.float16),
-        "stop": np.zeros(size, np.float16),
+def arrays(tagger: Any) -> tuple[dict[str, NDArray[Any]], list[str]]:
+    """Give the weights of an opened `pycrfsuite.Tagger` as the runtime's arrays, and the labels in their order."""
+    labels = sorted(tagger.labels())
+    number = {label: n for n, label in enumerate(labels)}
+    info = tagger.info()
+    weights: dict[str, NDArray[np.float32]] = {}
+    for (attribute, label), weight in info.state_features.items():
+        row = weights.get(attribute)
+        if row is None:
+            row = weights[attribute] = np.zeros(len(labels), np.float32)
+        row[number[label]] = weight
+    transitions = np.zeros((len(labels), len(labels)), np.float32)
+    for (before, after), weight in info.transitions.items():
+        transitions[number[before], number[after]] = weight
+    found = _tables(weights, len(labels)) | {
+        "transitions": transitions.astype(np.float16),
+        "start": np.zeros(len(labels), np.float16),
+        "stop": np.zeros(len(labels), np.float16),
     }
+    return found, labels
 
 
 def _tables(weights: Mapping[str, NDArray[np.float32]], size: int) -> dict[str, NDArray[Any]]:

@@ -23,21 +23,24 @@ from bibtrack.references.tokens import Claim
 LONGEST = 150
 #: Orders of fields whose sums are kept.
 _KEPT = 20_000
+_AUTHOR = "author"
 _QUOTE = list(COLUMNS).index("quote")
 
 
 class Limits(NamedTuple):
     """A string is in doubt when some token has no label as likely as `sure`; of its rivals the `most` likely
-    are weighed, none whose chance is less than `share` of that of the first.
+    are weighed, none whose chance is less than `share` of that of the first, and, when `fixed`, none that has
+    other authors: these the chain knows better, and outlines were learned from few ways to print them.
     """
 
     sure: float
     most: int
     share: float
+    fixed: bool
 
 
 #: What is weighed in use, and to learn from.
-USE, LEARN = Limits(0.85, 5, 0.03), Limits(2.0, 8, 1e-9)
+USE, LEARN = Limits(0.65, 5, 0.03, fixed=True), Limits(2.0, 8, 1e-9, fixed=False)
 
 
 class Paths(NamedTuple):
@@ -118,7 +121,8 @@ class Choice:
         return [
             Candidate(labels, score - top, (f"rank{min(rank, 3)}", *(("once",) if plain == mine else ())))
             for rank, (plain, (labels, score)) in enumerate(merged.items())
-            if plain == mine or (rank < limits.most and score > edge)
+            if plain == mine
+            or (rank < limits.most and score > edge and not (limits.fixed and _differs(plain, mine)))
         ]
 
     def _plain(self, labels: tuple[int, ...]) -> tuple[str, ...]:
@@ -164,6 +168,11 @@ class Choice:
     def _sum(self, features: Iterator[str] | Sequence[str]) -> float:
         weight: Callable[[str, float], float] = self._weights.get
         return sum([weight(feature, 0.0) for feature in features])
+
+
+def _differs(one: Sequence[str], other: Sequence[str]) -> bool:
+    """Tell whether two labellings have other authors."""
+    return any((a == _AUTHOR) != (b == _AUTHOR) for a, b in zip(one, other, strict=True))
 
 
 def _view(sight: Sight, eyes: Eyes, part: slice, claims: Sequence[Claim]) -> View:

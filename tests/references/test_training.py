@@ -1,7 +1,6 @@
 """Training on a few strings: labels line up, templates fill, calibration rises, the command refuses."""
 
 import random
-from dataclasses import replace
 from pathlib import Path
 
 import marked
@@ -63,20 +62,21 @@ def test_made_strings_are_the_same_every_time() -> None:
     assert [i.string for i in works.strings(PEOPLE, 20)] == [i.string for i in works.strings(PEOPLE, 20)]
 
 
-def test_training_learns_what_it_is_shown_and_the_runtime_says_the_same() -> None:
-    pytest.importorskip("numba")
+def test_training_learns_what_it_is_shown() -> None:
+    pytest.importorskip("pycrfsuite")
     items = marked.grey()[:60]
-    arrays, labels = train.train(items, {}, {"passes": 12, "dropout": 0.2, "decay": 0.0})
-    labeller = train.opened(arrays, labels, {})
+    labeller = train.opened(*train.train(items, {}, {"max_iterations": 40}), {})
     found = train.outcomes(labeller, items)
     assert sum(outcome.right for outcome in found) / len(found) > 0.95
 
 
 def test_choice_is_learned_from_rivals() -> None:
+    pytest.importorskip("pycrfsuite")
     pytest.importorskip("numba")
     items = marked.grey()[:90]
     learned = train.fold(items[:60], items[60:], {})
     assert learned.items == items[60:]
+    assert learned.others == []
     assert all(abs(sum(rivalry.right) - 1) < 1e-6 for rivalry in learned.rivalries)
     others = train.fold(items[:60], items[:60:2], {})
     arrays = learned.arrays | train.ranked(learned.rivalries)
@@ -87,13 +87,6 @@ def test_choice_is_learned_from_rivals() -> None:
     ]
     assert right[1] > right[0]
     assert others.rivalries
-
-
-def test_weights_of_a_family_are_its_own() -> None:
-    made = marked.grey()[0]
-    assert train.family(made) == "m"
-    assert train.family(replace(made, id="anystyle-core:1")) == ""
-    assert train.family(replace(made, id="jats-plos:1")) == "j"
 
 
 def test_attributes_name_word_gaps_places_and_conjunctions() -> None:
