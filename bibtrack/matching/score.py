@@ -18,7 +18,7 @@ from bibtrack.values.match import Candidate, Decision, Evidence, ScoredCandidate
 from bibtrack.values.reference import Reference
 
 #: Stored with each decision: the rules' version; the weights carry their own.
-VERSION = "bibtrack-matching/2"
+VERSION = "bibtrack-matching/3"
 _SAME_WORK = frozenset({"is-identical-to", "is-version-of", "has-version"})
 _MOST_ODDS = 12.0
 

@@ -190,7 +190,7 @@ def test_no_candidates_at_all(judged: Judge) -> None:
         None,
         None,
     )
-    assert found.algorithm == "bibtrack-matching/2 weights/test"
+    assert found.algorithm == "bibtrack-matching/3 weights/test"
 
 
 @pytest.mark.parametrize(
