@@ -1,31 +1,47 @@
 """How long tagging, coverage and the report page take on a large made library.
 
     python benchmarks/themes.py [SOURCES] [THEMES] [FOLDER]
+    python benchmarks/themes.py suggestions
 
 Three in a hundred titles are real ones of the label set; the others, and an abstract for every
 fourth source, are words of a made language with one word in eight from those titles, so that rules
 are woken often and match seldom, as in life.  Prints seconds; nothing is kept unless FOLDER is given.
+
+`suggestions` tells how many works of the label set come back among the first suggestions for a theme, by words,
+by the embedding model where the extra is installed, and by both: from titles alone, and from titles and abstracts
+of works that others screened for a review (a theme "included"), where the shared data is there.  Asked in two
+ways: each work of a theme is taken out of it once, the other works of the theme are its sources (left out); and a
+theme's sources are what the rules tag, the works to be found those that a person gave the theme and the rules did
+not (missed).
 """
 
+import json
+import os
 import random
 import re
 import sys
 import tempfile
 import time
 import tomllib
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 from zlib import crc32
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
 from bibtrack import tag  # noqa: E402
+from bibtrack.errors import InputError  # noqa: E402
 from bibtrack.store.engine import Library, Run, change, open_library  # noqa: E402
 from bibtrack.store.migrate import ensure  # noqa: E402
 from bibtrack.store.rows import raw  # noqa: E402
+from bibtrack.themes import embedding, similar, tokenvectors  # noqa: E402
+from bibtrack.themes.matcher import Matcher  # noqa: E402
 from bibtrack.themes.rules import load  # noqa: E402
-from bibtrack.values.theme import Theme  # noqa: E402
+from bibtrack.themes.tag import tag as tag_text  # noqa: E402
+from bibtrack.values.theme import FieldText, Theme  # noqa: E402
 
 STAMP = "2026-01-01T00:00:00Z"
 TYPES = ("article-journal", "book", "chapter", "report", "webpage", "thesis")
@@ -152,7 +168,89 @@ def main(number: int, count: int, folder: Path) -> None:
             print("   ", out.stderr.strip()[:200])  # type: ignore[attr-defined]
 
 
+def measures(texts: dict[int, str]) -> dict[str, Callable[[Iterable[int]], dict[int, float]]]:
+    """Give the ways to compare texts that are installed, by name."""
+    known = similar.space(texts)
+
+    def words(members: Iterable[int]) -> dict[int, float]:
+        return similar.likeness(known, members)
+
+    try:
+        told = embedding.meanings(texts, tokenvectors.load())
+    except InputError as error:
+        print(error, file=sys.stderr)
+        return {"words": words}
+
+    def meaning(members: Iterable[int]) -> dict[int, float]:
+        return embedding.likeness(told, members)
+
+    return {
+        "words": words,
+        "embedding": meaning,
+        "both": lambda members: similar.averaged(words(members), meaning(members)),
+    }
+
+
+def places(works: list[dict[str, Any]]) -> dict[str, dict[str, list[int | None]]]:
+    """Give, by question and measure, the place of each wanted work among the suggestions, None if it is not there."""
+    matcher = Matcher(load(ROOT / "db" / "themes.toml"))
+    tagged = [
+        {found.theme for found in tag_text([FieldText("title", work["title"])], matcher)} for work in works
+    ]
+    asked: dict[str, dict[str, list[int | None]]] = {"left out": {}, "missed": {}}
+    texts = {
+        at: " . ".join(filter(None, (work["title"], work.get("abstract")))) for at, work in enumerate(works)
+    }
+    for name, measure in measures(texts).items():
+        found = {question: answers.setdefault(name, []) for question, answers in asked.items()}
+        for theme in sorted({theme for work in works for theme in work["themes"]}):
+            own = {at for at, work in enumerate(works) if theme in work["themes"]}
+            for at in sorted(own):
+                found["left out"].append(place(measure, own - {at}, at))
+            ruled = {at for at, themes in enumerate(tagged) if theme in themes}
+            if ruled:
+                found["missed"] += [place(measure, ruled, at) for at in sorted(own - ruled)]
+    return asked
+
+
+def place(measure: Callable[[Iterable[int]], dict[int, float]], members: set[int], wanted: int) -> int | None:
+    """Give the place of a work among the suggestions for these members, from 1."""
+    order = [key for _, key in similar.lookalikes(measure(members), members)]
+    return order.index(wanted) + 1 if wanted in order else None
+
+
+def screened() -> list[dict[str, Any]]:
+    """Give the works that others screened for a review of theirs, with abstracts; none without the shared data."""
+    shared = Path(os.environ.get("BIBTRACK_SHARED", str(ROOT / ".." / "shared")))
+    path = shared / "data" / "themes" / "screening-nagtegaal-2019.jsonl"
+    if not path.exists():
+        print(f"no {path}; set BIBTRACK_SHARED", file=sys.stderr)
+        return []
+    lines = map(json.loads, path.read_text(encoding="utf-8").splitlines())
+    return [work | {"themes": ["included"] if work["included"] else []} for work in lines]
+
+
+def suggestions() -> None:
+    """Print the share of works that come back among the first 5 and 10 suggestions, and among all."""
+    works = tomllib.loads((ROOT / "tests/data/themes_labels.toml").read_text(encoding="utf-8"))["work"]
+    sets = {half: [work for work in works if work["half"] == half] for half in ("rules", "held", "fresh")}
+    print(f"{'works':8} {'question':10} {'by':10} {'sought':>6} {'first 5':>8} {'first 10':>8} {'all':>6}")
+    for label, chosen in (sets | {"together": works, "screened": screened()}).items():
+        for question, answers in places(chosen).items():
+            for name, found in answers.items():
+                if found:
+                    shares = [
+                        sum(at is not None and at <= most for at in found) / len(found)
+                        for most in (5, 10, 10**9)
+                    ]
+                    print(f"{label:8} {question:10} {name:10} {len(found):6} "
+                          + " ".join(f"{share:{size}.2f}" for share, size in zip(shares, (8, 8, 6), strict=True)))  # fmt: skip
+
+
 if __name__ == "__main__":
+    if sys.argv[1:] == ["suggestions"]:
+        suggestions()
+        sys.exit()
     sources = int(sys.argv[1]) if len(sys.argv) > 1 else 100_000
     many = int(sys.argv[2]) if len(sys.argv) > 2 else 50
     with tempfile.TemporaryDirectory() as made:

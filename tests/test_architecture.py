@@ -63,7 +63,7 @@ def test_name_says_what_the_file_is_for(path: Path) -> None:
 
 EDGES = {
     "sqlmodel": {"store"}, "sqlalchemy": {"store"}, "alembic": {"store"}, "httpx": {"resolvers"}, "click": {"cli"},
-    "bibtexparser": {"formats"},
+    "bibtexparser": {"formats"}, "wordllama": {"themes"},
 }  # fmt: skip
 
 

@@ -25,6 +25,17 @@ def dry_run_option(command: Command) -> Command:
     return click.option("--dry-run", is_flag=True, help="Show what would change; change nothing.")(command)
 
 
+def similarity_option(command: Command) -> Command:
+    """Add --similarity: how sources are compared with a theme's."""
+    return click.option(
+        "--similarity",
+        default="words",
+        show_default=True,
+        type=click.Choice(["words", "embedding", "both"]),
+        help="Compare words, or meanings by an embedding model (needs the extra `embedding`), or both.",
+    )(command)
+
+
 def filter_argument(command: Command) -> Command:
     """Add FILTER…: the words of a query, joined by blanks."""
     return click.argument("filter_words", metavar="[FILTER]...", nargs=-1)(command)

@@ -8,7 +8,14 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from bibtrack.cli import writing
-from bibtrack.cli.options import dry_run_option, filter_argument, json_option, reader, settings
+from bibtrack.cli.options import (
+    dry_run_option,
+    filter_argument,
+    json_option,
+    reader,
+    settings,
+    similarity_option,
+)
 from bibtrack.cli.render import progress, say, table, write, write_json
 from bibtrack.cli.selecting import DefaultGroup, chosen
 
@@ -16,6 +23,7 @@ if TYPE_CHECKING:
     import sqlite3
 
     from bibtrack.store.engine import Library
+    from bibtrack.suggest import Suggestion
     from bibtrack.tag import TagSummary
 
 EPILOG = """\b
@@ -221,15 +229,16 @@ def _decided(done: Sequence[tuple[str, str, bool]], new: str, old: str, as_json:
 @command.command()
 @click.option("--theme", metavar="SLUG", help="Only suggestions for this theme.")
 @click.option("--limit", default=20, show_default=True, type=click.IntRange(1), help="At most so many.")
+@similarity_option
 @json_option
 @click.pass_context
-def review(ctx: click.Context, theme: str | None, limit: int, as_json: bool) -> None:
+def review(ctx: click.Context, theme: str | None, limit: int, similarity: str, as_json: bool) -> None:
     """Walk through suggested themes: y accept, n refuse, s skip, q stop."""
     from dataclasses import asdict
 
-    from bibtrack.suggest import similar
+    from bibtrack.suggest import Similarity, similar
 
-    found = similar(reader(ctx), theme, limit)
+    found = similar(reader(ctx), theme, limit, Similarity(similarity))
     if as_json:
         return write_json([asdict(item) for item in found])
     if not found:
@@ -238,7 +247,7 @@ def review(ctx: click.Context, theme: str | None, limit: int, as_json: bool) -> 
     for at, item in enumerate(found, 1):
         write(
             f"\n{at}/{len(found)}  {item.citekey}  {item.title}\n"
-            f"  {item.theme}? likeness {item.score:.2f} in {', '.join(item.alike)}"
+            f"  {item.theme}? likeness {item.score:.2f}{_reasons(item)}"
         )
         word = click.prompt(
             "  y, n, s or q", type=click.Choice(["y", "n", "s", "q"]), default="s", show_choices=False
@@ -248,6 +257,11 @@ def review(ctx: click.Context, theme: str | None, limit: int, as_json: bool) -> 
         if word != "s":
             _answer(ctx, item.citekey, item.theme, word == "y", False)
     return None
+
+
+def _reasons(item: Suggestion) -> str:
+    near = ", ".join(f"{other.citekey} {other.score:.2f}" for other in item.nearest)
+    return (f" in {', '.join(item.alike)}" if item.alike else "") + (f"; nearest to {near}" if near else "")
 
 
 @command.command()

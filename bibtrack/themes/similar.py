@@ -7,7 +7,7 @@ Rocchio's centroid (SMART, 1971).
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from bibtrack.text import has_cjk
@@ -15,6 +15,11 @@ from bibtrack.themes.stems import stem
 from bibtrack.themes.words import words_of
 
 Vector = dict[str, float]
+
+#: A text looks like a theme's from this part of the likeness of the theme's own middle text on.
+PART = 0.5
+#: A theme with fewer texts shows no likeness yet.
+FEWEST = 2
 
 _STOP = frozenset(
     "a about after against all among an and are as at be been before between both but by can case could de der des"
@@ -117,6 +122,38 @@ def cosine(one: Mapping[str, float], other: Mapping[str, float]) -> float:
     """Give the cosine of two unit vectors, 0 to 1."""
     small, large = (one, other) if len(one) < len(other) else (other, one)
     return sum(weight * large[feature] for feature, weight in small.items() if feature in large)
+
+
+def likeness(space_: Space, members: Iterable[int]) -> dict[int, float]:
+    """Give, of every text, its cosine with the middle of the members, 0 to 1; of a member, with the middle of the others."""
+    own = [key for key in members if key in space_.vectors]
+    middle = centroid(space_.vectors[key] for key in own)
+    scores = {key: cosine(vector, middle) for key, vector in space_.vectors.items()}
+    return scores | dict(zip(own, among([space_.vectors[key] for key in own]), strict=True))
+
+
+def averaged(one: Mapping[int, float], other: Mapping[int, float]) -> dict[int, float]:
+    """Give the mean of two likenesses of the same texts."""
+    return {key: (score + other[key]) / 2 for key, score in one.items()}
+
+
+def lookalikes(
+    scores: Mapping[int, float], members: Collection[int], closed: Collection[int] = ()
+) -> list[tuple[float, int]]:
+    """Give (score, key) of texts that look like the members, best first; none for fewer than `FEWEST` members.
+
+    Texts in `closed` and those that have nothing of the members are left out.
+    """
+    own = sorted(scores[key] for key in members if key in scores)
+    if len(own) < FEWEST:
+        return []
+    bar = PART * own[len(own) // 2]
+    found = [
+        (score, key)
+        for key, score in scores.items()
+        if key not in members and key not in closed and score > 0 and score >= bar
+    ]
+    return sorted(found, key=lambda entry: (-entry[0], entry[1]))
 
 
 def shared(one: Mapping[str, float], other: Mapping[str, float], most: int = 5) -> list[str]:
