@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from bibtrack.references import proofs, quoted, untitled
+from bibtrack.references import journals, proofs, quoted, untitled
 from bibtrack.references.draft import Field
 from bibtrack.references.places import Ints
 from bibtrack.references.tokens import Token
@@ -148,7 +148,14 @@ def fields(
             made.append(make((label, start, end, text[start:end])))
             if chance < sure.get(label, 2.0):
                 sure[label] = chance
-            if label == "title" and (string[start - 1 : start] in quoted.OPENING or string[start] == "("):
+            if label == "title":
+                odd = (
+                    odd
+                    or string[start] == "("
+                    or string[start - 1 : start] in quoted.OPENING
+                    or (end - start < 40 and string[end : end + 1] == ".")
+                )
+            elif label == "volume" and string[start].isupper():
                 odd = True
         if made and (odd or "title" not in sure or "*" in text or "_" in text):
             made = _bounded(text, made, sure)
@@ -158,7 +165,7 @@ def fields(
 
 def _bounded(text: str, made: list[Field], sure: dict[str, float]) -> list[Field]:
     # Marks and places say what a field is; it stays as sure as the least sure one was.
-    found = untitled.entitled(text, quoted.bounded(text, made))
+    found = untitled.entitled(text, journals.whole(text, quoted.bounded(text, made)))
     if "*" in text or "_" in text:
         found = quoted.emphasised(text, found)
     for field in found:
