@@ -20,6 +20,8 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("Act ", re.compile(r"^(?P<title>[A-Z][\w ,’'&()-]{2,90}? Act \d{4})(?=[,.;\s]*(?:$|\(|ss?\.? ?\d|sch|pt|c\.? ?\d|art))")),
     # OSCOLA 4, 3.3.1: ‘Title’ (2021) 111 Annals of Geography 900 <https://…>
     ("‘", re.compile(r"‘(?P<title>[^<>]{4,300}?)[’']\s[(\[](?P<date>(?:1[89]|20)\d\d)[)\]]\s(?:(?P<volume>\d{1,4})\s)?(?P<container_title>[A-ZÀ-Þ][^<>\d(),;:‘’]{3,100}?)(?:\s(?P<pages>\d{1,5}(?:[–-]\d{1,5})?))?(?=\s*(?:<|$|,\s\d|\.\s*$|\saccessed))")),
+    # Names only, then "et al.": authors as far as there.
+    (" et al", re.compile(r"^\s*(?:[\[(]?\d{1,4}[\]).:]*\s+)?(?P<author>(?:(?:[A-ZÀ-Þ][\w.’'-]*|and|et|und|y|&|de|da|di|del|van|von|der|den|la|le|dos)[\s,;]+){1,24}?et\sal)\b")),
     ("ahead of print", re.compile(r"(?P<other>(?:published online |online )?ahead of print)")),
     ("n.d.", re.compile(r"(?<=[,.] )(?P<date>n\.d\.)(?=[,;.]? |$)")),
     ("[", re.compile(r"(?P<other>[\[［](?:[JMCDRNPSZGA]|EB|DB|CP)(?:[/／]OL)?[\]］])")),
@@ -52,6 +54,7 @@ _HINTS = (
     "’ (",
     "’ [",
     "ahead of print",
+    " et al",
     "Stat.",
     "Pub",
     "U.S",

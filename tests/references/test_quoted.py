@@ -68,6 +68,7 @@ WHOLE = [
     ("Deberdt R, ‘Standardizing “Green” Extractivism: China’s Instruments’ (2024) 19 The Extractive Industries and Society <https://doi.org/10.1016/j.exis.2024.101516>", {"title": "Standardizing “Green” Extractivism: China’s Instruments", "container_title": "The Extractive Industries and Society", "volume": "19"}),
     ("Liu X and Bennett MM, ‘Going Out and Going Green’ [2023] Eurasian Geography and Economics <https://doi.org/10.1080/15387216.2023.2279549>", {"title": "Going Out and Going Green", "container_title": "Eurasian Geography and Economics", "type": "article-journal"}),
     ("Y. Xia, “Environmental Advocacy in a Globalising China,” Journal of Contemporary Asia, ahead of print, 2023.", {"container_title": "Journal of Contemporary Asia", "type": "article-journal"}),
+    ("V. Aynutdinov et al. Int. J. Mod. Phys. A20 (2005) 6932.", {"container_title": "Int. J. Mod. Phys. A", "volume": "20"}),
     ("https://www.usnews.com/best-colleges/rankings/computer-science-overall", {"type": "webpage"}),
     ("See https://web.example/_a_/b_.html.", {"url": "https://web.example/_a_/b_.html"}),
 ]  # fmt: skip
