@@ -28,19 +28,21 @@ _QUOTE = list(COLUMNS).index("quote")
 
 
 class Limits(NamedTuple):
-    """A string is in doubt when some token has no label as likely as `sure`; of its rivals the `most` likely
-    are weighed, none whose chance is less than `share` of that of the first, and, when `fixed`, none that has
-    other authors: these the chain knows better, and outlines were learned from few ways to print them.
+    """A string is in doubt when some token has no label as likely as `sure`; of its rivals through labels no rarer
+    than `rare` the `most` likely are weighed, none whose chance is less than `share` of that of the first, and,
+    when `fixed`, none that has other authors: these the chain knows better, and outlines were learned from few
+    ways to print them.
     """
 
     sure: float
     most: int
     share: float
     fixed: bool
+    rare: float
 
 
 #: What is weighed in use, and to learn from.
-USE, LEARN = Limits(0.65, 5, 0.03, fixed=True), Limits(2.0, 8, 1e-9, fixed=False)
+USE, LEARN = Limits(0.65, 5, 0.03, True, 0.02), Limits(2.0, 8, 1e-9, False, 0.002)
 
 
 class Paths(NamedTuple):
@@ -107,7 +109,7 @@ class Choice:
     ) -> list[Candidate]:
         """Give the labellings to choose from, likeliest first; `settled` is among them."""
         pool: dict[tuple[str, ...], list[tuple[tuple[int, ...], float]]] = {}
-        for rival in rivals(emissions, chances, self._chain):
+        for rival in rivals(emissions, chances, self._chain, limits.most, limits.rare):
             pool.setdefault(self._plain(rival.labels), []).append(rival)
         mine = self._plain(settled)
         merged = {

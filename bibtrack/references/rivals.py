@@ -11,9 +11,6 @@ import numpy as np
 
 from bibtrack.references.chain import Chain, Floats
 
-#: How many paths are followed, and the least chance of a label at a token that they pass through.
-MOST, LEAST = 8, 0.002
-
 
 class Rival(NamedTuple):
     """A path: the numbers of its labels, and the sum of its scores."""
@@ -29,12 +26,12 @@ class _Step(NamedTuple):
     before: "_Step | None"
 
 
-def rivals(emissions: Floats, chances: Floats, chain: Chain, most: int = MOST) -> list[Rival]:
+def rivals(emissions: Floats, chances: Floats, chain: Chain, most: int, rare: float) -> list[Rival]:
     """Give at most so many paths through the tokens of a string, best first; all of them may be forbidden (none).
 
-    `chances` are the marginals of `emissions`, (tokens, labels).
+    `chances` are the marginals of `emissions`, (tokens, labels); labels less likely than `rare` are not followed.
     """
-    likely = chances > np.minimum(chances.max(axis=1, keepdims=True), LEAST)
+    likely = chances > np.minimum(chances.max(axis=1, keepdims=True), rare)
     likely |= chances == chances.max(axis=1, keepdims=True)
     places = [np.flatnonzero(row).tolist() for row in likely]
     states: list[tuple[int, list[tuple[float, _Step]]]] = [

@@ -36,7 +36,7 @@ def test_rivals_are_the_likeliest_of_all_paths(seed: int, count: int, size: int)
         ),
         reverse=True,
     )
-    found = rivals(scores, np.full_like(scores, 1 / size), known, most=6)
+    found = rivals(scores, np.full_like(scores, 1 / size), known, 6, 0.002)
     assert np.allclose([rival.score for rival in found], everything[:6], atol=1e-3)
     assert len({rival.labels for rival in found}) == len(found)
 
@@ -45,7 +45,7 @@ def test_labels_that_are_nowhere_likely_are_not_followed() -> None:
     scores = np.zeros((2, 3), np.float32)
     chances = np.array([[0.999, 0.0005, 0.0005], [0.5, 0.4995, 0.0005]], np.float32)
     known = Chain(np.zeros((3, 3), np.float32), np.zeros(3, np.float32), np.zeros(3, np.float32))
-    assert {rival.labels for rival in rivals(scores, chances, known)} == {(0, 0), (0, 1)}
+    assert {rival.labels for rival in rivals(scores, chances, known, 8, 0.002)} == {(0, 0), (0, 1)}
 
 
 FIELDS = [
