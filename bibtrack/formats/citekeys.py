@@ -37,6 +37,9 @@ _LETTERS = dict(
     zip("абвгдеёжзийклмнопрстуфхцчшщъыьэюяіїєґαβγδεζηθικλμνξοπρσςτυφχψω", _SOUNDS.split(" "), strict=True)
 )
 
+#: "China Chamber of Commerce … (CCCMC)": the short name that a body prints itself.
+_ACRONYM = re.compile(r"\(([A-Z]{2,8})\)\W*$")
+
 
 def assign(reference: Reference, taken: Container[str], pattern: str = PATTERN) -> str:
     """Give a citekey that is not in `taken`; the first holder of a key has it without a letter.
@@ -129,6 +132,9 @@ def _site(url: str) -> str:
 def _body_word(text: str) -> str:
     if _HAN.search(text):
         return "".join(ascii_text("".join(_HAN.findall(text))).split()[:4])
+    short = _ACRONYM.search(text)
+    if short:
+        return short[1].lower()
     words = [word for word in _WORD.findall(ascii_text(text)) if word not in _INSIGNIFICANT]
     return "".join(words) if len(words) <= 2 else "".join(word[0] for word in words)[:8]
 

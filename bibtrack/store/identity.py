@@ -17,7 +17,7 @@ TITLE_WORDS = 3
 def find_same(connection: sqlite3.Connection, reference: Reference) -> int | None:
     """Give the id of the source that is this work for certain, or None.
 
-    Certain: the same DOI, arXiv or PubMed number; or the same title, the same first creator and no
+    Certain: the same DOI, arXiv or PubMed number; or the same title (or its translation), the same first creator and no
     clash of year, type, edition or volume (a title of one or two words: both have creator and year).  Anything less is for `bibtrack duplicates` to propose.
     """
     return _by_identifier(connection, reference) or _by_title(connection, reference)
@@ -60,7 +60,7 @@ def _by_title(connection: sqlite3.Connection, reference: Reference) -> int | Non
     for known in load_sources(connection, sorted(row["rowid"] for row in rows)):
         if (
             known.id is not None
-            and not clash(reference, known.reference)
+            and not clash(reference, known.reference, but=("title",))
             and _same_title(reference, known.reference)
             and not (short and not (_first(known.reference) and known.reference.year))
         ):
@@ -75,7 +75,13 @@ def _asked(words: list[str]) -> str:
 
 
 def _same_title(one: Reference, other: Reference) -> bool:
-    return tokens(one.title or "") == tokens(other.title or "")
+    return not _titles(one).isdisjoint(_titles(other))
+
+
+def _titles(reference: Reference) -> set[tuple[str, ...]]:
+    # A note may print the translation of a title that the library has in Chinese.
+    known = (reference.title, reference.original_title, reference.translated_title)
+    return {tuple(words) for title in known if (words := tokens(title or ""))}
 
 
 def clash(one: Reference, other: Reference, but: tuple[str, ...] = ()) -> bool:

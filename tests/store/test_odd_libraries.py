@@ -571,3 +571,18 @@ def test_empty_lines_of_an_export_are_left_out(library: Library, database: Path,
     add(library, "b")
     dumpread.read(library, Run("db import"), folder)
     assert keys(database) == ["a"]
+
+
+def test_a_work_is_found_by_the_translation_of_its_title(library: Library) -> None:
+    body = (Creator(Role.AUTHOR, Name(literal="CCCMC")),)
+    english = "Guidelines for Social Responsibility in Outbound Mining Investments"
+    known = Reference(
+        ItemType.REPORT, title="中国对外矿业投资行业社会责任指引", translated_title=english,
+        creators=body, issued=PartialDate(2014),
+    )  # fmt: skip
+    source = add(library, "cccmc2014", known)
+    asked = Reference(ItemType.REPORT, title=english, creators=body, issued=PartialDate(2014))
+    other = Reference(ItemType.REPORT, title=english, creators=body, issued=PartialDate(2017))
+    with change(library, Run("test")) as session:
+        assert identity.find_same(raw(session), asked) == source
+        assert identity.find_same(raw(session), other) is None
