@@ -65,6 +65,8 @@ def parse(text: str, name: str) -> TrackedReport:
     head = table.get("report")
     if not isinstance(head, dict) or not isinstance(head.get("title"), str):
         raise InputError(f"{name}: [report] with a title is missing")
+    if not isinstance(head.get("author", []), list):
+        raise InputError(f"{name}: `author` is a list of names")
     notes = table.get("note", [])
     if not isinstance(notes, list):
         raise InputError(f"{name}: notes are written as [[note]]")
@@ -103,6 +105,8 @@ def _note(note: Any, name: str, place: int) -> TrackedNote:
     cites = note.get("cites", [])
     if not isinstance(cites, list) or not all(isinstance(cite, dict) and cite.get("key") for cite in cites):
         raise InputError(f"{where}: `cites` is a list of tables with a key each")
+    if not isinstance(note.get("section", []), list):
+        raise InputError(f"{where}: `section` is a list of headings")
     return TrackedNote(
         label=str(note["label"]),
         section=tuple(str(part) for part in note.get("section", [])),

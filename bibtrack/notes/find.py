@@ -4,6 +4,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from bibtrack.notes.callouts import callouts
 from bibtrack.notes.lists import items, notes_in, split_label
@@ -245,6 +246,21 @@ def _about(notes: Sequence[Note], orphans: Sequence[Callout]) -> Iterator[Issue]
         message = f"{len(orphans)} marks call notes that the document does not hold"
         yield Issue("notes-cut-off", message, Severity.INFO)
         calls = Counter(callout.label for callout in orphans)
-        numbers = [int(label) for label in calls if label.isdecimal()]
-        for number in sorted(set(range(1, max(numbers, default=0))) - set(numbers)):
+        numbers = sorted({int(label) for label in calls if label.isdecimal() and len(label) < _DIGITS})
+        for low, high in pairwise((0, *numbers)):
+            yield from _missing(low + 1, high - 1)
+
+
+def _missing(first: int, last: int) -> Iterator[Issue]:
+    # A mark in the thousands may be a slip: its gap is told once, not number by number.
+    if last - first < _SINGLY:
+        for number in range(first, last + 1):
             yield Issue("callout-gap", f"no mark {number} was found in the text", place=f"mark {number}")
+    else:
+        yield Issue(
+            "callout-gap", f"no marks {first} to {last} were found in the text", place=f"mark {first}"
+        )
+
+
+#: No document has so many notes that their number has so many digits; gaps up to this length are told one by one.
+_DIGITS, _SINGLY = 7, 20

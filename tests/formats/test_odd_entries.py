@@ -354,6 +354,8 @@ TRACKED = [
     ("[report]\ntitle = 'T'\n[[note]]\ntext = 'x'", "number 1 has no label"),
     ("[report]\ntitle = 'T'\n[[note]]\nlabel = 1\ncites = 'x'", "note 1: `cites` is a list of tables"),
     ("[report]\ntitle = 'T'\n[[note]]\nlabel = 1\ncites = [{}]", "note 1: `cites` is a list of tables"),
+    ("[report]\ntitle = 'T'\n[[note]]\nlabel = 1\nsection = true", "note 1: `section` is a list of headings"),
+    ("[report]\ntitle = 'T'\nauthor = true", "`author` is a list of names"),
     ("[report", "not TOML"),
 ]
 
