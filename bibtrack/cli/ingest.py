@@ -104,11 +104,16 @@ def _issues(summary: IngestSummary) -> list[str]:
     return lines + ([f"  and {more} more of the same kinds; `--json` has all"] if more else [])
 
 
+def _number(label: str) -> int:
+    # -2, which follows on nothing, for what is no number that a note has.
+    return int(label) if label.isdecimal() and len(label) < 9 else -2
+
+
 def _told(labels: list[str]) -> str:
     """Join labels, runs of numbers as 3–17; of many only the first are said, `--json` has them all."""
     runs: list[list[str]] = []
     for label in labels:
-        if runs and label.isdecimal() and runs[-1][-1].isdecimal() and int(label) == int(runs[-1][-1]) + 1:
+        if runs and _number(runs[-1][-1]) + 1 == _number(label) > 0:
             runs[-1].append(label)
         else:
             runs.append([label])

@@ -82,4 +82,4 @@ def stands_for(acronym: str, name: str) -> bool:
     """Tell whether the letters of an acronym are initials of a name's words, in order, the first of them first."""
     initials = iter(word[0] for word in re.split(r"[\s-]+", name) if word[:1].isupper())
     letters = [letter for letter in acronym if letter.isalpha()]
-    return name.lstrip("The ")[:1] == letters[0] and all(letter in initials for letter in letters)
+    return name.removeprefix("The ")[:1] == letters[0] and all(letter in initials for letter in letters)

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from bibtrack.references.draft import Field
 
 #: Letter and number of "D89" or "B 428".
-SECTION = re.compile(r"([A-Z])(?=\s?\d)")
+SECTION = re.compile(r"[A-Z]\s?(?=\d)")
 _JOURNAL = re.compile(r"(?:\.|\b(?:Phys|Lett|Rev|Mod|Nucl|Commun|Chem|Math|Soc|Am|Acta|Cryst))\W{0,2}$")
 _ABBREVIATED = re.compile(r"(?:[A-ZÀ-Þ][\w’]{1,9}\.\s?){1,4}$")
 _SHORT = 40
@@ -34,7 +34,7 @@ def _with_section(text: str, journal: Field, volume: Field) -> tuple[Field, Fiel
     if letter is None or not _JOURNAL.search(text, journal.start, volume.start):
         return journal, volume
     stop = volume.start + 1
-    digits = volume.start + letter.end() + len(volume.text[1:]) - len(volume.text[1:].lstrip())
+    digits = volume.start + letter.end()
     return (
         Field("container-title", journal.start, stop, text[journal.start : stop]),
         Field("volume", digits, volume.stop, text[digits : volume.stop]),

@@ -6,7 +6,7 @@ Sources: Bluebook 21 (12, 21.4), OSCOLA 4 (2.4), UN document symbols (research.u
 import re
 from collections.abc import Sequence
 
-from bibtrack.references.institutions import leading
+from bibtrack.references.institutions import NO_COMMA, leading
 from bibtrack.references.tokens import Claim, Token
 from bibtrack.text import is_wide
 
@@ -82,7 +82,7 @@ def may_prove(string: str) -> bool:
     for hint in _HINTS:
         if hint in string:
             return True
-    return (" of " in string[:80] and leading(string) > 0) or _is_full_width(string)
+    return NO_COMMA in string or _is_full_width(string)
 
 
 def correct(string: str, tokens: Sequence[Token], labels: list[str]) -> None:
@@ -91,7 +91,7 @@ def correct(string: str, tokens: Sequence[Token], labels: list[str]) -> None:
         for i, token in enumerate(tokens):
             if claim.start <= token.start < claim.stop:
                 labels[i] = claim.kind
-    body = leading(string) if " of " in string[:80] else 0
+    body = leading(string) if NO_COMMA in string else 0
     for i, token in enumerate(tokens):
         if token.start >= body:
             break

@@ -74,14 +74,10 @@ def _asked(words: list[str]) -> str:
     return joined or '"' + " ".join(words) + '"'
 
 
-def _same_title(one: Reference, other: Reference) -> bool:
-    return not _titles(one).isdisjoint(_titles(other))
-
-
-def _titles(reference: Reference) -> set[tuple[str, ...]]:
+def _same_title(one: Reference, known: Reference) -> bool:
     # A note may print the translation of a title that the library has in Chinese.
-    known = (reference.title, reference.original_title, reference.translated_title)
-    return {tuple(words) for title in known if (words := tokens(title or ""))}
+    titles = (known.title, known.original_title, known.translated_title)
+    return tokens(one.title or "") in [tokens(title) for title in titles if title]
 
 
 def clash(one: Reference, other: Reference, but: tuple[str, ...] = ()) -> bool:

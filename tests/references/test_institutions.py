@@ -22,6 +22,7 @@ LEADING = [
     ("Department of Natural Resources, Mines and Energy, Land Rules (Brisbane, 2019).", "Department of Natural Resources, Mines and Energy"),
     ("Ministry of Finance, Strategy and Plan for Growth (Kampala: MoF, 2010).", ""),
     ("Ministry of Finance, Annual Report and Accounts, 2010.", ""),
+    ("Technical Committee of Metals, Minerals and Mines (TCM), Report of things (2001).", "Technical Committee of Metals, Minerals and Mines (TCM)"),
     ("World Bank, World Development Report 2010 (Washington, 2010).", ""),
     ("Elinor Ostrom, Governing the Commons (Cambridge: CUP, 1990).", ""),
     ("Office of the High Commissioner for Human Rights (OHCHR), Guiding Principles (2011).", ""),
