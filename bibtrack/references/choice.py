@@ -15,7 +15,7 @@ from bibtrack.references import outlines
 from bibtrack.references.chain import Chain, Floats
 from bibtrack.references.outlines import View
 from bibtrack.references.places import COLUMNS
-from bibtrack.references.rivals import rivals
+from bibtrack.references.rivals import rivals, steps_of
 from bibtrack.references.sight import Eyes, Sight
 from bibtrack.references.tokens import Claim
 
@@ -68,7 +68,7 @@ class Choice:
         self, weights: Mapping[str, float], trust: float, chain: Chain, names: Sequence[str]
     ) -> None:
         self._weights, self._trust = weights, trust
-        self._chain, self._names = chain, names
+        self._steps, self._names = steps_of(chain), names
         self._orders: dict[tuple[str, ...], float] = {}
 
     def settle(
@@ -109,7 +109,7 @@ class Choice:
     ) -> list[Candidate]:
         """Give the labellings to choose from, likeliest first; `settled` is among them."""
         pool: dict[tuple[str, ...], list[tuple[tuple[int, ...], float]]] = {}
-        for rival in rivals(emissions, chances, self._chain, limits.most, limits.rare):
+        for rival in rivals(emissions, chances, self._steps, limits.most, limits.rare):
             pool.setdefault(self._plain(rival.labels), []).append(rival)
         mine = self._plain(settled)
         merged = {
@@ -139,22 +139,32 @@ class Choice:
         return [*outlines.features(view, self._plain(candidate.labels)), *candidate.marks]
 
     def _best(self, view: View, candidates: Sequence[Candidate]) -> Candidate:
-        known: dict[outlines.Field, float] = {}
-        return max(candidates, key=lambda candidate: self._score(view, candidate, known))
+        scores = self._scores(view, candidates)
+        return candidates[scores.index(max(scores))]
 
-    def _score(self, view: View, candidate: Candidate, known: dict[outlines.Field, float]) -> float:
-        labels = self._plain(candidate.labels)
-        fields = outlines.fields_of(labels)
-        score = self._trust * candidate.likely + self._sum(candidate.marks)
-        score += self._of_order(tuple([field.label for field in fields]))
-        for field in fields:
-            found = known.get(field)
-            if found is None:
-                found = known[field] = self._sum(outlines.of_field(view, field))
-            score += found
-        outside = [n for n, label in enumerate(labels) if label == "other"]
+    def _scores(self, view: View, candidates: Sequence[Candidate]) -> list[float]:
+        """Give how good each labelling is, but for the fields that all of them have."""
+        plain = [self._plain(candidate.labels) for candidate in candidates]
+        fields = [outlines.fields_of(labels) for labels in plain]
+        known = dict.fromkeys(set(fields[0]).intersection(*fields[1:]), 0.0)
+        scores = []
+        for candidate, labels, own in zip(candidates, plain, fields, strict=True):
+            score = self._trust * candidate.likely + self._of_outline(view, labels, own, candidate.marks)
+            for field in own:
+                found = known.get(field)
+                if found is None:
+                    found = known[field] = self._sum(outlines.of_field(view, field))
+                score += found
+            scores.append(score)
+        return scores
+
+    def _of_outline(
+        self, view: View, labels: Sequence[str], fields: Sequence[outlines.Field], marks: Sequence[str]
+    ) -> float:
+        outside = [n for n, label in enumerate(labels) if label == "other"] if "other" in labels else ()
         return (
-            score
+            self._sum(marks)
+            + self._of_order(tuple([field.label for field in fields]))
             + self._sum(outlines.of_marks(view, fields))
             + self._sum(outlines.of_rest(view, fields, outside))
         )

@@ -7,7 +7,8 @@ quotation marks and brackets close, what kind of words a field is made of.
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import combinations, pairwise
+from functools import lru_cache
+from itertools import combinations, groupby, pairwise
 from typing import NamedTuple
 
 from bibtrack.references.keywords import CLASS_OF
@@ -47,9 +48,14 @@ class View:
         kinds: Mapping[int, str],
         lexicon: Mapping[str, str],
     ) -> None:
-        self.words = [text.lower() for text in texts]
-        self.shapes = [kinds.get(n) or shape(text) for n, text in enumerate(texts)]
-        self.cues = [CLASS_OF.get(word) for word in self.words]
+        looks = [_look(text) for text in texts]
+        self.words = [look[0] for look in looks]
+        self.shapes = [look[1] for look in looks]
+        for n, kind in kinds.items():
+            self.shapes[n] = kind
+        #: The first letters of the shapes, one a token.
+        self.forms = "".join([form[0] for form in self.shapes])
+        self.cues = [look[2] for look in looks]
         self.classes = [lexicon.get(word, "") for word in self.words]
         self.gaps, self.segments = gaps, segments
         self.quoted = [quote >= 6 for quote in quotes]
@@ -60,24 +66,26 @@ class View:
 
     def casing(self, first: int, last: int) -> str:
         """Tell whether the words are mostly small, mixed or mostly begin with a capital."""
-        shapes = self.shapes[first : last + 1]
-        small, large = shapes.count("xx"), sum(form[0] == "X" for form in shapes)
+        small, large = self.shapes[first : last + 1].count("xx"), self.forms.count("X", first, last + 1)
         return "l" if small > large else "m" if small * 4 > large else "u"
+
+
+@lru_cache(maxsize=1 << 15)
+def _look(text: str) -> tuple[str, str, str | None]:
+    """Give a word in small letters, its shape and its cue; kept, as most words come again."""
+    word = text.lower()
+    return word, shape(text), CLASS_OF.get(word)
 
 
 def fields_of(labels: Sequence[str]) -> list[Field]:
     """Give the fields of a labelling ("title", "other"), in order."""
     found: list[Field] = []
-    before = ""
-    for n, label in enumerate(labels):
-        label = "volume" if label == "issue" else label
-        if label == "other":
-            pass
-        elif label == before:
-            found[-1] = Field(label, found[-1].first, n)
-        else:
-            found.append(Field(label, n, n))
-        before = label
+    first = 0
+    for label, run in groupby(["volume" if label == "issue" else label for label in labels]):
+        stop = first + len(list(run))
+        if label != "other":
+            found.append(Field(label, first, stop - 1))
+        first = stop
     return found
 
 
@@ -122,7 +130,8 @@ def _of_marks(view: View, field: Field, before: str, after: str) -> Iterator[str
     yield f"bo={label},{balance},{after[:2]}"
     yield f"qi={label},{text.count(chr(34)) % 2},{chr(34) in before},{chr(34) in after}"
     marks = {gap for gap in inner if gap != _BLANK}
-    yield from (f"in={label},{gap}" for gap in marks)
+    for mark in marks:
+        yield f"in={label},{mark}"
     if after in marks:
         yield from (f"io={label},{after}", f"io={label}")
     if before in marks:
@@ -136,16 +145,18 @@ def _of_words(view: View, field: Field) -> Iterator[str]:
     yield f"lw={label},{view.names[last]}"
     yield f"fs={label},{view.shapes[first]}"
     yield f"ls={label},{view.shapes[last]}"
-    yield from (f"cu={label},{cue}" for cue in set(view.cues[first:stop]) if cue)
-    classes = view.classes[first:stop]
+    for cue in set(view.cues[first:stop]):
+        if cue:
+            yield f"cu={label},{cue}"
+    classes = "".join(view.classes[first:stop])
     for kind in _CLASSES:
-        known = sum(kind in found for found in classes)
+        known = classes.count(kind)
         yield f"lx={label},{kind},{known if count < 4 else f'{5 * known // count}/5'},{count if count < 4 else '+'}"
     yield f"ca={label},{view.casing(first, last)}"
-    shapes = view.shapes[first:stop]
-    if any(form[0] in "drY" for form in shapes):
+    forms = set(view.forms[first:stop])
+    if not forms.isdisjoint("drY"):
         yield f"dg={label}"
-    if "Y" in shapes:
+    if "Y" in forms and "Y" in (shapes := view.shapes[first:stop]):
         yield f"yr={label},{shapes[-1] == 'Y'},{shapes[0] == 'Y'}"
 
 
@@ -163,25 +174,30 @@ def _of_neighbours(view: View, field: Field, before: str, after: str) -> Iterato
 
 def of_marks(view: View, fields: Sequence[Field]) -> Iterator[str]:
     """Give what the marks between the fields tell, and whether the same marks stand within fields."""
+    gaps = view.gaps
     outer = []
     for one, other in pairwise(fields):
-        beside = other.first == one.last + 1
-        yield f"bt={one.label},{view.gaps[one.last + 1] if beside else '+'},{other.label}"
-        if beside:
-            outer.append(view.gaps[one.last + 1])
+        if other.first == one.last + 1:
+            outer.append(gaps[other.first])
+            yield f"bt={one.label},{gaps[other.first]},{other.label}"
+        else:
+            yield f"bt={one.label},+,{other.label}"
     if not outer:
         return
     for label, first, last in fields:
-        for gap in {gap for gap in view.gaps[first + 1 : last + 1] if gap != _BLANK}:
-            times = min(outer.count(gap), 2)
-            yield from (f"cons={label},{gap},{times}", f"con={label},{times}")
+        for gap in set(gaps[first + 1 : last + 1]):
+            if gap != _BLANK:
+                times = min(outer.count(gap), 2)
+                yield f"cons={label},{gap},{times}"
+                yield f"con={label},{times}"
     strong = [gap for gap in outer if gap != _BLANK]
     yield f"od={len(set(strong))}"
     if strong:
         main = max(sorted(set(strong)), key=strong.count)
         yield f"om={main},{min(strong.count(main), 4)}"
-        missed = sum(view.gaps[first + 1 : last + 1].count(main) for label, first, last in fields if label not in ("author", "editor"))  # fmt: skip
-        yield from (f"miss={main},{min(missed, 3)}", f"miss={min(missed, 3)}")
+        missed = sum([gaps[first + 1 : last + 1].count(main) for label, first, last in fields if label not in ("author", "editor")])  # fmt: skip
+        yield f"miss={main},{min(missed, 3)}"
+        yield f"miss={min(missed, 3)}"
 
 
 def of_rest(view: View, fields: Sequence[Field], outside: Sequence[int]) -> Iterator[str]:

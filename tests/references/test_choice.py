@@ -12,7 +12,7 @@ from bibtrack.references.chain import Chain, marginals
 from bibtrack.references.choice import LEARN, USE, Candidate, Choice, Limits, Paths
 from bibtrack.references.identifiers import claim
 from bibtrack.references.outlines import Field, View
-from bibtrack.references.rivals import rivals
+from bibtrack.references.rivals import rivals, steps_of
 from bibtrack.references.sight import Eyes, Sight
 
 NAMES = ("author", "title", "title", "date", "other")
@@ -36,7 +36,7 @@ def test_rivals_are_the_likeliest_of_all_paths(seed: int, count: int, size: int)
         ),
         reverse=True,
     )
-    found = rivals(scores, np.full_like(scores, 1 / size), known, 6, 0.002)
+    found = rivals(scores, np.full_like(scores, 1 / size), steps_of(known), 6, 0.002)
     assert np.allclose([rival.score for rival in found], everything[:6], atol=1e-3)
     assert len({rival.labels for rival in found}) == len(found)
 
@@ -45,7 +45,7 @@ def test_labels_that_are_nowhere_likely_are_not_followed() -> None:
     scores = np.zeros((2, 3), np.float32)
     chances = np.array([[0.999, 0.0005, 0.0005], [0.5, 0.4995, 0.0005]], np.float32)
     known = Chain(np.zeros((3, 3), np.float32), np.zeros(3, np.float32), np.zeros(3, np.float32))
-    assert {rival.labels for rival in rivals(scores, chances, known, 8, 0.002)} == {(0, 0), (0, 1)}
+    assert {rival.labels for rival in rivals(scores, chances, steps_of(known), 8, 0.002)} == {(0, 0), (0, 1)}
 
 
 FIELDS = [
@@ -85,18 +85,23 @@ def test_what_an_outline_tells(labels: list[str], told: set[str]) -> None:
     assert told <= set(outlines.features(view(), labels))
 
 
-def test_parts_that_are_kept_sum_to_all_features() -> None:
+def test_scores_differ_as_all_features_do() -> None:
     weights = {
         name: float(n % 7 - 3)
         for labels, _ in TOLD
         for n, name in enumerate(outlines.features(view(), labels))
     }
     choice = Choice(weights, 0.5, EVEN, NAMES)
-    for _ in range(2):
-        for path in ((0, 1, 2, 2, 3, 3), (1, 4, 1, 4, 4, 4), (4, 4, 4, 4, 4, 4)):
-            candidate = Candidate(path, -2.0, ("rank1",))
-            slow = 0.5 * -2.0 + sum(weights.get(name, 0) for name in choice.features(view(), candidate))
-            assert choice._score(view(), candidate, {}) == pytest.approx(slow)
+    paths = ((0, 1, 2, 2, 3, 3), (1, 4, 1, 4, 4, 4), (4, 4, 4, 4, 4, 4), (0, 1, 2, 4, 3, 3))
+    candidates = [Candidate(path, -2.0 * n, (f"rank{n}",)) for n, path in enumerate(paths)]
+    slow = [
+        0.5 * candidate.likely + sum(weights.get(name, 0) for name in choice.features(view(), candidate))
+        for candidate in candidates
+    ]
+    for n in range(1, 4):
+        for other in (candidates, [candidates[0], candidates[n]]):
+            found = choice._scores(view(), other)
+            assert found[other.index(candidates[n])] - found[0] == pytest.approx(slow[n] - slow[0])
 
 
 def doubt(second: int) -> tuple[Paths, Sight, Eyes]:
