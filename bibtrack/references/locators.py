@@ -5,18 +5,21 @@ from functools import lru_cache
 
 from bibtrack.references.draft import Draft
 
+# A word ends with a point, a blank or before a digit: the "V" of "VII" and the "p" of "pages" are none.
 _VOLUME = re.compile(
-    r"(?i)^[(\[]?\s*(?:vols?|volumes?|v|bd|band|bände|tomes?|tomo|t|jg|jahrgang|jrg|vol\.?:|年第)\.?\s*[:.]?\s*(?=[\dIVXLCivxlc])"
+    r"(?i)^[(\[]?\s*(?:(?:vols?|volumes?|v|bd|band|bände|tomes?|tomo|t|jg|jahrgang|jrg|året|årg)(?![^\W\d_])|年第)\.?\s*[:.]?\s*(?=[\dIVXLC])"
 )
 _ISSUE = re.compile(
-    r"(?i)^[(\[（]?\s*(?:issues?|iss|nos?|nr|n[°º]|núm|num(?:ber)?|numéro|numero|número|heft|h|fasc|第)\.?\s*[:.]?\s*(?=[\dA-Z])"
+    r"(?i)^[(\[（]?\s*(?:(?:issues?|iss|nos?|nr|núm|num(?:ber)?|numéro|numero|número|heft|h|fasc|n(?=[.\s]*\d))(?![^\W\d_])|n[°º]|第)\.?\s*[:.]?\s*(?=[\dA-Z])"
 )
 _PAGES = re.compile(
-    r"(?i)^[(\[]?\s*(?:pp?|pages?|pgs?|s|seiten?|págs?|páginas|pags?|blz|第|页)\.?\s*:?\s*(?=[\dA-Zivxlc])"
+    r"(?i)^[(\[]?\s*(?:(?:pp?|pages?|pgs?|s(?=[.\s:])|sid(?:e|or)?|seiten?|págs?|páginas|pags?|blz|str)(?![^\W\d_])|p(?=[ivxlc]+\b)|第|页)\.?\s*:?\s*(?=[\dA-Zivxlc])"
 )
 _COUNT = re.compile(
     r"(?i)^(?:\[)?(\d{2,4})\]?\s*(?:pp?\.?|pages?|s\.?|seiten|c\.?|páginas?|págs?\.?|页|blz\.?|bl\.?)$"
 )
+# "sec. A": a part of a newspaper (Chicago 17, 14.191).
+_SECTION = re.compile(r"(?i)sec(?:t|tion)?\.?\s*([A-Z]{1,2}\d{0,2}|\d{1,2})")
 _DASHES = re.compile(r"\s*[-‐‑‒–—−~～]+\s*")
 _CJK_TAIL = re.compile(r"[期卷页頁号年辑集册\s]+$")
 
@@ -25,16 +28,19 @@ LONGEST = 200
 
 
 def apply(draft: Draft) -> None:
-    """Set `volume`, `issue`, `page`, `number_of_pages`, `number_of_volumes`."""
+    """Set `volume`, `issue`, `page`, `section`, `number_of_pages`, `number_of_volumes`."""
     for text in draft.texts("volume"):
         _volume(draft, text[:LONGEST])
     for text in draft.texts("issue"):
         _issue(draft, text[:LONGEST])
     for text in draft.texts("pages"):
         text = text[:LONGEST]
-        count = _COUNT.match(text.strip(" .,;()"))
+        bare = text.strip(" .,;()")
+        count = _COUNT.match(bare)
         if count:
             draft.put("number_of_pages", count.group(1))
+        elif section := _SECTION.fullmatch(bare):
+            draft.put("section", section.group(1))
         else:
             draft.put("page", pages(text))
 

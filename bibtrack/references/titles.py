@@ -33,7 +33,28 @@ def apply(draft: Draft) -> None:
     if translated and not text.startswith("[") and _is_translation(text, translated.group(1)):
         draft.put("translated_title", clean(translated.group(1)))
         text = text[: translated.start()].strip()
-    draft.put("title", _without_body(draft, text))
+    draft.put("title", _without_body(draft, _requoted(text, draft.string, spans[0].start, spans[-1].stop)))
+
+
+def _requoted(text: str, string: str, start: int, stop: int) -> str:
+    """Give a title the quotation mark that its edge lost when the other half stands within it: “Belt” and Road."""
+    for opening, closing in _QUOTED:
+        if closing not in text and opening not in text:
+            continue
+        if opening == closing:
+            odd = text.count(opening) % 2 == 1
+            before, after = odd and text[0] != opening, odd and text[-1] != opening
+        else:
+            before, after = text.count(opening) < text.count(closing), text.count(opening) > text.count(closing)
+        if before and string[start - 1 : start] == opening:
+            return opening + text
+        if after and string[stop : stop + 1] == closing:
+            return text + closing
+    return text
+
+
+#: Marks that are quotes only; "’" is an apostrophe, too.
+_QUOTED = (("“", "”"), ("«", "»"), ("„", "“"), ("「", "」"), ('"', '"'))
 
 
 def _without_body(draft: Draft, text: str) -> str:
