@@ -5,6 +5,7 @@ from functools import lru_cache
 
 from bibtrack.references import imprint, titles
 from bibtrack.references.draft import Draft
+from bibtrack.values.reference import Role
 
 _IN = re.compile(r"(?i)^(?:in|dans|en|em|nel|im|in:|in\s*:|//|载|见)\s*:?\s+|^(?:in:|//|载|见)\s*")
 _SERIES = re.compile(r"(?i)^(?:\(?(?:of|ser(?:ies|\.)?(?=\s[A-Z])|coll\.|collection)\s+)")
@@ -25,6 +26,7 @@ def apply(draft: Draft) -> None:
         draft.put("container_title", clean(spans[0]))
         for extra in spans[1:]:
             draft.put("collection_title", clean(extra))
+    _without_part(draft)
     for text in draft.texts("collection-title"):
         series = _SERIES.sub("", text.strip("( )"))
         # The number closes the text; a look at its end keeps a page of blanks from costing a square of time.
@@ -34,6 +36,15 @@ def apply(draft: Draft) -> None:
             draft.put("collection_number", number.group(1))
             series = series[: tail + number.start()]
         draft.put("collection_title", titles.clean(series))
+
+
+def _without_part(draft: Draft) -> None:
+    """Take what was edited for the work itself where no part of it is named: "Müller, H. (Hrsg.): Rohstoffpolitik"."""
+    values = draft.values
+    if values.get("title") or "pages" in draft.labelled or not values.get("container_title"):
+        return
+    if draft.creators and all(creator.role is Role.EDITOR for creator in draft.creators):
+        values["title"] = values.pop("container_title")
 
 
 def _is_imprint(draft: Draft, text: str) -> bool:

@@ -106,6 +106,9 @@ def _after_access(string: str, start: int) -> bool:
         return False
     words = before.split(" ")
     last = words[-1].strip(":,.;([（［<").lower()
+    if last == "web":
+        # MLA 7: ". Web. 12 Mar. 2010".
+        return string[max(0, start - 7) : start] == ". Web. "
     if last in _BEFORE_DATE and len(words) > 1:
         last = words[-2].strip(":,.;([（［<").lower()
     return last in _ACCESS_WORDS or (not before.isascii() and before.endswith(_HAN_ACCESS))

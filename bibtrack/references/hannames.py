@@ -24,6 +24,23 @@ def without_role(text: str) -> str:
     return text
 
 
+_TRANSLATED = Late(
+    r"^(?:(?P<authors>.*(?:[著撰]|(?:主[编編]|[编編])(?=[\s,，;；])|(?=[,，;；])))[\s,，;；]*)?(?P<translators>[^,，;；]{2,40})[译譯]$"
+)
+_EDITED = Late(r"(?:主\s?[编編]|[编編])$")
+
+
+def parted(text: str) -> tuple[str, str]:
+    """Give the authors and the translators of "亨廷顿著，周琪等译": what 译 closes translated the work."""
+    found = _TRANSLATED.match(text.strip(" ,，:：.。"))
+    return (found["authors"] or "", found["translators"]) if found else (text, "")
+
+
+def is_edited(text: str) -> bool:
+    """Tell whether 主编 or 编 closes a list of names: they edited the work."""
+    return _EDITED.search(text.rstrip(" ,，:：.。")) is not None
+
+
 def parse(text: str) -> list[Name]:
     """Give the names of a list, in order; a body is one literal."""
     bare = _NATION.sub("", text)

@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 
 from bibtrack.references import titles
-from bibtrack.references.draft import Draft
+from bibtrack.references.draft import Draft, Field
 from bibtrack.text import Late, is_wide
 
 _EDITION_WORD = re.compile(
@@ -27,12 +27,27 @@ def apply(draft: Draft) -> None:
         elif texts:
             draft.put(name, "; ".join(dict.fromkeys(filter(None, map(clean, texts)))))
     _part_han(draft)
-    for text in draft.texts("edition"):
-        draft.put("edition", edition(text))
+    for item in draft.of("edition"):
+        draft.put("edition", edition(_with_number(draft, item)))
     for text in draft.texts("genre"):
         kind, number = numbered(titles.clean(text).strip("[] "))
         draft.put("genre", kind)
         draft.put("number", number)
+
+
+def _with_number(draft: Draft, item: Field) -> str:
+    """Give an edition with the number before its words: "2., überarb. Aufl." was not volume 2."""
+    found = (
+        _COUNTED.search(draft.string, max(0, item.start - 8), item.start) if item.text[:1].islower() else None
+    )
+    if found is None:
+        return item.text
+    volumes = draft.labelled.get("volume", [])
+    draft.labelled["volume"] = [volume for volume in volumes if volume.start != found.start(1)]
+    return draft.string[found.start(1) : item.stop]
+
+
+_COUNTED = re.compile(r"(?<![\d(/:–-])(\d{1,2})\.,?\s+$")
 
 
 def _part_han(draft: Draft) -> None:

@@ -83,3 +83,48 @@ def stands_for(acronym: str, name: str) -> bool:
     initials = iter(word[0] for word in re.split(r"[\s-]+", name) if word[:1].isupper())
     letters = [letter for letter in acronym if letter.isalpha()]
     return name.removeprefix("The ")[:1] == letters[0] and all(letter in initials for letter in letters)
+
+
+def several(text: str) -> list[str]:
+    """Give the bodies of a list: cut at "and" or commas only where every part is one by itself."""
+    stop = leading(text)
+    acronym = text.find(")", 0, stop) + 1
+    if stop and acronym and text[acronym:]:
+        rest = re.sub(r"^(?:,\s*)?(?:(?:and|&)\s)?\s*", "", text[acronym:])
+        return [text[:acronym], *several(rest)]
+    if stop == len(text):
+        return [text]
+    for mark in (
+        r"\s*[;；]\s*",
+        r"\s*,\s*(?:and\s+|&\s*)?|\s+(?:and|&|und|et|y)\s+",
+        r",?\s+(?:and|&|und|et|y)\s+",
+    ):
+        parts = [part for part in re.split(mark, text) if part]
+        if len(parts) > 1 and all(_whole_body(part, mark) for part in parts):
+            return parts
+        if (
+            len(parts) == 2
+            and not mark.startswith(r"\s*,")
+            and _ENDED.match(parts[0])
+            and parts[1][:1].isupper()
+        ):
+            return parts
+    return [text]
+
+
+_HEAD = re.compile(
+    r"(?i)^(?:the\s+)?(?:ministry|department|institute|university|world|united|international|european|national|bank|council|office|federal)\b|\b(?:bank|fund|programme|organi[sz]ation|foundation|institute|university|agency|association|centre|center|council|commission|union|nations|watch|corporation|federation|initiative|alliance|network|chamber|authority|board|society)$"
+)
+
+
+#: A whole name that "and" may follow: "Amnesty International and Afrewatch", but no "Institute of Water and Air".
+_ENDED = re.compile(
+    r"(?!.*\b(?:of|for|on|de|des|du|für|to)\b)\S.*\b(?:International|Watch|Witness|Bank|Institute|Foundation|Greenpeace|Oxfam)$"
+)
+
+
+def _whole_body(part: str, mark: str) -> bool:
+    """Tell whether a part can stand alone: an acronym, or (not between commas) what begins or ends as bodies do."""
+    if re.fullmatch(r"[A-Z][A-Z&-]{1,9}", part):
+        return True
+    return not mark.startswith(r"\s*,") and len(part.split()) > 1 and _HEAD.search(part) is not None

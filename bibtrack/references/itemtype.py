@@ -10,6 +10,7 @@ from bibtrack.references.language import plain
 from bibtrack.text import Late, compiled, is_wide
 from bibtrack.values.identifier import Scheme
 from bibtrack.values.reference import ItemType as T
+from bibtrack.values.reference import Role
 
 _MARK = Late(r"[\[［]\s*(J|M|C|D|R|N|P|S|Z|G|A|EB|DB|CP)\s*(?:[/／]\s*OL)?\s*[\]］]")
 _MARKS = {
@@ -123,6 +124,8 @@ def decide(draft: Draft) -> T:
     if draft.fields and all(field.label == "url" for field in draft.fields):
         return T.WEBPAGE
     found = proven(draft) or kinds.decide(draft, lambda: words(draft.string))
+    if found is T.CHAPTER and _is_whole(draft):
+        return T.BOOK
     if found not in _HARDLY:
         return found
     values, journal = draft.values, False
@@ -132,6 +135,19 @@ def decide(draft: Draft) -> T:
         # Newspapers and magazines register no DOIs; journals that print a day do.
         journal = bool(found is not T.WEBPAGE or values.get("volume") or values.get("issue"))
     return T.ARTICLE_JOURNAL if journal else found
+
+
+def _is_whole(draft: Draft) -> bool:
+    """Tell whether pages of a book are cited of which no part is named."""
+    values = draft.values
+    if "container_title" in values or "publisher" not in values or "”" in (values.get("title") or ""):
+        return False
+    if "page" not in values and draft.creators and all(c.role is Role.EDITOR for c in draft.creators):
+        return True
+    return _WITHIN.search(draft.string) is None
+
+
+_WITHIN = Late(r"\b(?:In|Dans|Em|En|Im|eds?|Eds?)\b|\bin:|//|//|载|[Ee]dited|Hrsg")
 
 
 def has_doi(draft: Draft) -> bool:

@@ -9,8 +9,9 @@ import re
 from bibtrack.references import hannames, persons, plainlists, surnames
 from bibtrack.references.bodies import is_body
 from bibtrack.references.draft import Draft, Field
-from bibtrack.references.institutions import leading
+from bibtrack.references.institutions import several
 from bibtrack.text import has_cjk
+from bibtrack.values.issue import Issue, Severity
 from bibtrack.values.reference import Name, Role
 
 _ROLE_WORDS = re.compile(
@@ -75,8 +76,17 @@ def apply(draft: Draft) -> None:
         text = item.text
         if persons.DASH.match(text.strip()):
             draft.warn("repeated-author", f"{text.strip()!r} stands for the author of the entry before", item)
-        role = Role.EDITOR if _is_editor(draft, item) else Role.AUTHOR
-        draft.add_names(role, parse_names(text, draft.language))
+        translators = ""
+        if "译" in text or "譯" in text:
+            text, translators = hannames.parted(text)
+        edited = _is_editor(draft, item) or (not text.isascii() and hannames.is_edited(text))
+        role = Role.EDITOR if edited else Role.AUTHOR
+        draft.add_names(role, parse_names(text, draft.language) if text else [])
+        draft.add_names(Role.TRANSLATOR, parse_names(translators, draft.language) if translators else [])
+        if _cut(text):
+            draft.issues.append(
+                Issue("et-al", "further authors are not printed", Severity.INFO, item.start, item.stop)
+            )
     for label, role in (("editor", Role.EDITOR), ("translator", Role.TRANSLATOR)):
         for item in labelled.get(label, ()):
             # "Ed Reina": among editors a role, even without its point.
@@ -88,6 +98,11 @@ def apply(draft: Draft) -> None:
 _GIVEN_ED = re.compile(r"Ed (?=[A-ZÀ-Þ][a-zß-ÿ])")
 #: "Conway, Ed": a lone family name takes it as its given name.
 _LONE_ED = re.compile(r"[^\s,]+, Ed$")
+
+
+def _cut(text: str) -> bool:
+    """Tell whether a list of names says that it is not whole: "et al.", 等."""
+    return ("al" in text or "等" in text or " others" in text) and _ET_AL.search(text) is not None
 
 
 def _is_editor(draft: Draft, item: Field) -> bool:
@@ -115,7 +130,7 @@ def parse_names(text: str, language: str | None = None) -> list[Name]:
     if persons.DASH.match(bare) or bare in persons.VARIOUS:
         return [Name(literal=bare)]
     if is_body(bare):
-        return [Name(literal=body) for body in _bodies(bare)]
+        return [Name(literal=body) for body in several(bare)]
     names: list[Name] = []
     for part in bare.split(";") if ";" in bare else bare.split("；"):
         part = part.strip(" \t,.:")
@@ -158,38 +173,6 @@ def _kept_initials(found: re.Match[str]) -> str:
         return text
     before = found.string[max(0, found.start() - 2) : found.start()]
     return text if text.isupper() and len(text) < 3 and before[:1].isalpha() and before[1:] == " " else ""
-
-
-def _bodies(text: str) -> list[str]:
-    """Give the bodies of a list: cut at "and" or commas only where every part is one by itself."""
-    stop = leading(text)
-    acronym = text.find(")", 0, stop) + 1
-    if stop and acronym and text[acronym:]:
-        rest = re.sub(r"^(?:,\s*)?(?:(?:and|&)\s)?\s*", "", text[acronym:])
-        return [text[:acronym], *_bodies(rest)]
-    if stop == len(text):
-        return [text]
-    for mark in (
-        r"\s*[;；]\s*",
-        r"\s*,\s*(?:and\s+|&\s*)?|\s+(?:and|&|und|et|y)\s+",
-        r",?\s+(?:and|&|und|et|y)\s+",
-    ):
-        parts = [part for part in re.split(mark, text) if part]
-        if len(parts) > 1 and all(_whole_body(part, mark) for part in parts):
-            return parts
-    return [text]
-
-
-_HEAD = re.compile(
-    r"(?i)^(?:the\s+)?(?:ministry|department|institute|university|world|united|international|european|national|bank|council|office|federal)\b|\b(?:bank|fund|programme|organi[sz]ation|foundation|institute|university|agency|association|centre|center|council|commission|union|nations|watch|corporation|federation|initiative|alliance|network|chamber|authority|board|society)$"
-)
-
-
-def _whole_body(part: str, mark: str) -> bool:
-    """Tell whether a part can stand alone: an acronym, or (not between commas) what begins or ends as bodies do."""
-    if re.fullmatch(r"[A-Z][A-Z&-]{1,9}", part):
-        return True
-    return not mark.startswith(r"\s*,") and len(part.split()) > 1 and _HEAD.search(part) is not None
 
 
 def _list(text: str, language: str | None) -> list[Name]:

@@ -22,6 +22,12 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("‘", re.compile(r"‘(?P<title>[^<>]{4,300}?)[’']\s[(\[](?P<date>(?:1[89]|20)\d\d)[)\]]\s(?:(?P<volume>\d{1,4})\s)?(?P<container_title>[A-ZÀ-Þ][^<>\d(),;:‘’]{3,100}?)(?:\s(?P<pages>\d{1,5}(?:[–-]\d{1,5})?))?(?=\s*(?:<|$|,\s\d|\.\s*$|\saccessed))")),
     # Names only, then "et al.": authors as far as there.
     (" et al", re.compile(r"^\s*(?:[\[(]?\d{1,4}[\]).:]*\s+)?(?P<author>(?:(?:[A-ZÀ-Þ][\w.’'-]*|and|et|und|y|&|de|da|di|del|van|von|der|den|la|le|dos)[\s,;]+){1,24}?et\sal)\b")),
+    # MLA 7: the medium at the end, and before the date of access.
+    (". Print", re.compile(r"\.\s(?P<other>Print)\.?\s*$")),
+    (". Web.", re.compile(r"\.\s(?P<other>Web)\.\s(?P<date>\d{1,2}\s[A-Z][a-z]{2,8}\.?\s\d{4})")),
+    # GB/T 7714: a newspaper's day and page.
+    ("[N", re.compile(r"[,，]\s?(?P<date>(?:19|20)\d\d-\d\d?-\d\d?)\s?[(（](?P<pages>[A-Z]?\d{1,3}(?:[-–]\d{1,3})?)[)）]")),
+    (".m.", re.compile(r"\b(?P<other>\d{1,2}:\d\d\s?[ap]\.m\.)")),
     ("ahead of print", re.compile(r"(?P<other>(?:published online |online )?ahead of print)")),
     ("n.d.", re.compile(r"(?<=[,.] )(?P<date>n\.d\.)(?=[,;.]? |$)")),
     ("[", re.compile(r"(?P<other>[\[［](?:[JMCDRNPSZGA]|EB|DB|CP)(?:[/／]OL)?[\]］])")),
@@ -54,6 +60,9 @@ _HINTS = (
     "’ (",
     "’ [",
     "ahead of print",
+    ". Print",
+    ". Web.",
+    ".m.",
     " et al",
     "Stat.",
     "Pub",

@@ -11,7 +11,11 @@ from bibtrack.references.draft import Field
 OPENING = {"“": "”", '"': '"', "„": "“”", "«": "»", "「": "」"}
 #: A longer stretch is no title; one without its second mark is not bounded.
 _LONGEST = 400
-_IN = re.compile(r"[\s,.]*\b(?:in|In)\b:?[\s_*]+(?=[A-ZÀ-Þ])")
+#: What leads from a quoted title to its container: "in", or the name of a platform (Chicago 17, 14.209).
+_IN = re.compile(
+    r"[\s,.]*(?:\b(?:in|In)\b:?[\s_*]+(?=[A-ZÀ-Þ])|(?=(?:Twitter|Facebook|Instagram|YouTube|LinkedIn|Weibo|WeChat|Telegram|TikTok)\b))"
+)
+_BESIDE = re.compile(r"\s+(?=[A-ZÀ-Þ][\w’'-]*[\s:][^“”]{8})")
 _ENDS = " ,.;:”’\"'"
 
 #: "*Debt: The First 5,000 Years*", "_Nature_": Markdown's emphasis, of words, not of parts of them.
@@ -62,7 +66,8 @@ def bounded(string: str, fields: Sequence[Field]) -> list[Field]:
         if close < 0:
             made.append(field)
         elif close < field.stop:
-            made += _cut(string, field, close)
+            held = any(other.label == "container-title" for other in fields)
+            made += _cut(string, field, close, held=held)
         else:
             limit = fields[number + 1].start if number + 1 < len(fields) else len(string)
             made.append(_ending(string, field, close) if close <= limit else field)
@@ -86,9 +91,12 @@ def _ending(string: str, field: Field, close: int) -> Field:
     return Field(field.label, field.start, stop, string[field.start : stop])
 
 
-def _cut(string: str, field: Field, close: int) -> list[Field]:
-    # Only what says "in" is cut: quotation marks inside a title are common.
+def _cut(string: str, field: Field, close: int, *, held: bool) -> list[Field]:
+    # Quotation marks inside a title are common: cut is what says "in", or follows a comma or point that
+    # stands within them (“…,” Book), when nothing else is the container.
     behind = _IN.match(string, close + 1, field.stop)
+    if behind is None and not held and string[close - 1] in ",.":
+        behind = _BESIDE.match(string, close + 1, field.stop)
     if behind is None or behind.end() >= field.stop:
         return [field]
     stop = close

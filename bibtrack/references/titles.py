@@ -2,6 +2,7 @@
 
 import re
 
+from bibtrack.references.bodies import is_body
 from bibtrack.references.bodies import opening as opening_body
 from bibtrack.references.draft import Draft
 from bibtrack.values.reference import Creator, Name, Role
@@ -45,7 +46,10 @@ def _requoted(text: str, string: str, start: int, stop: int) -> str:
             odd = text.count(opening) % 2 == 1
             before, after = odd and text[0] != opening, odd and text[-1] != opening
         else:
-            before, after = text.count(opening) < text.count(closing), text.count(opening) > text.count(closing)
+            before, after = (
+                text.count(opening) < text.count(closing),
+                text.count(opening) > text.count(closing),
+            )
         if before and string[start - 1 : start] == opening:
             return opening + text
         if after and string[stop : stop + 1] == closing:
@@ -59,6 +63,8 @@ _QUOTED = (("“", "”"), ("«", "»"), ("„", "“"), ("「", "」"), ('"', '
 
 def _without_body(draft: Draft, text: str) -> str:
     """Take the institution that opens a title without an author for its author."""
+    if ":" in text and draft.language == "de" and not draft.creators:
+        return _after_colon(draft, text)
     if "," not in text or draft.labelled["title"][0].text[0] in _QUOTES:
         return text
     if draft.creators:
@@ -67,6 +73,20 @@ def _without_body(draft: Draft, text: str) -> str:
     if stop:
         draft.add_names(Role.AUTHOR, [Name(literal=text[:stop].rstrip(" ,"))])
     return clean(text[stop:]) if stop else text
+
+
+def _after_colon(draft: Draft, text: str) -> str:
+    """Take "Bundesministerium der Finanzen: " for the author, as German lists print it."""
+    name, _, rest = text.partition(": ")
+    if not rest or not name[:1].isupper() or not _GERMAN_BODY.match(name) or not is_body(name):
+        return text
+    draft.add_names(Role.AUTHOR, [Name(literal=name)])
+    return clean(rest)
+
+
+_GERMAN_BODY = re.compile(
+    r"(?:Bundes|Minist|Umwelt|Deutsche|Europäische|Institut|Universität|Stiftung|Verband|Landes|Statistisches)\S*(?:\s\S+){0,10}$"
+)
 
 
 def _with_rest_of_body(draft: Draft, text: str) -> str:
