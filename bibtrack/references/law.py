@@ -52,10 +52,11 @@ _COMMON = ("collection_title", "publisher", "issue", "genre", "number", "edition
 def apply(draft: Draft) -> None:
     """Set what a citation of law, of a document or a standard says, and its `type`."""
     string = draft.string
-    places = {n for hint, n in _ASCII_HINTS if hint in string}
+    # One look for any of them: few strings hold one, and each look costs half as much as all together.
+    found = [n for hint, n in _ASCII_HINTS if hint in string] if _ANY_HINT.search(string) else []
     if not string.isascii():
-        places.update([n for hint, n in _HAN_HINTS if hint in string])
-    for n in sorted(places):
+        found += [n for hint, n in _HAN_HINTS if hint in string]
+    for n in sorted(set(found)):
         _READERS[n][1](draft)
 
 
@@ -245,4 +246,5 @@ _READERS: tuple[tuple[tuple[str, ...], Callable[[Draft], None]], ...] = (
     (("论文", "論文"), _han_thesis),
 )
 _ASCII_HINTS = tuple((hint, n) for n, (hints, _) in enumerate(_READERS) for hint in hints if hint.isascii())
+_ANY_HINT = Late("|".join(re.escape(hint) for hint, _ in _ASCII_HINTS))
 _HAN_HINTS = tuple((hint, n) for n, (hints, _) in enumerate(_READERS) for hint in hints if not hint.isascii())
