@@ -196,3 +196,21 @@ def _hyphen_stays(head: str, tail: str, words: Collection[str], *, printed: bool
     if f"{left}-{right}" in words:
         return True
     return printed and len(left) > 3 and left in words and right in words and right not in _SUFFIXES
+
+
+_REFERENCE = re.compile(r"&(?:#\d{2,6}|#[xX][0-9a-fA-F]{2,5}|[A-Za-z]{2,8}\d?);")
+
+
+def unescaped(text: str) -> str:
+    """Give text with the character references of HTML resolved that stand for a letter or a visible mark.
+
+    "Mart&#243;nez &amp; Roura" → "Martónez & Roura"; one for a control or a mark of direction stays as it is.
+    """
+    return _REFERENCE.sub(_visible, text)
+
+
+def _visible(found: re.Match[str]) -> str:
+    from html import unescape
+
+    mark = unescape(found[0])
+    return mark if len(mark) == 1 and mark.isprintable() and mark not in "<>" else found[0]

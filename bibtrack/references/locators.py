@@ -21,6 +21,8 @@ _COUNT = re.compile(
 # "sec. A": a part of a newspaper (Chicago 17, 14.191).
 _SECTION = re.compile(r"(?i)sec(?:t|tion)?\.?\s*([A-Z]{1,2}\d{0,2}|\d{1,2})")
 _DASHES = re.compile(r"\s*[-‐‑‒–—−~～]+\s*")
+# "19. Jg.": the year of a journal.
+_YEAR_OF = re.compile(r"(?i)(?<=\d)\.?\s?(?:jg|jahrgang|jrg|årg|évf)\.?$")
 _CJK_TAIL = re.compile(r"[期卷页頁号年辑集册\s]+$")
 
 #: No volume, issue or pages are longer; more of a field is not read, so that time stays linear.
@@ -47,6 +49,7 @@ def apply(draft: Draft) -> None:
 
 def _volume(draft: Draft, text: str) -> None:
     bare = text.strip(" ,;:.")
+    bare = _YEAR_OF.sub("", bare)
     if bare.isdecimal():
         draft.put("volume", bare)
         return

@@ -10,13 +10,13 @@ from bibtrack.references import hannames, persons, plainlists, surnames
 from bibtrack.references.bodies import is_body
 from bibtrack.references.draft import Draft, Field
 from bibtrack.references.institutions import several
-from bibtrack.text import has_cjk
+from bibtrack.text import has_cjk, unescaped
 from bibtrack.values.issue import Issue, Severity
 from bibtrack.values.reference import Name, Role
 
 _ROLE_WORDS = re.compile(
     r"(?ix)(?<![\w])(?:"
-    r"edited\s+and\s+translated\s+by|edited\s+by|ed(?:s|ited)?\.?\s+by|(?:hrsg|hg)\.?\s+(?:v\.|von)|herausgegeben\s+von"
+    r"edited\s+and\s+translated\s+by|revised\s+by|edited\s+by|ed(?:s|ited)?\.?\s+by|(?:hrsg|hg)\.?\s+(?:v\.|von)|herausgegeben\s+von"
     r"|translat(?:ed|ion)(?:\s+from\s+the\s+\w+)?\s+by|trans(?:l)?\.?\s+by|übers(?:etzt)?\.?\s+(?:v\.|von)|aus\s+dem\s+\w+\s+von"
     r"|tradu(?:it|ction|cción|ção|zione|cido|zido|zida)\b(?:\s+(?:par|de|por|di|du\s+\w+\s+par))?|trad\.?(?:\s+(?:par|de|por|di))?"
     r"|a\s+cura\s+di|sous\s+la\s+dir(?:ection|\.)\s+de|coordinado\s+por|editado\s+por|(?:ed(?:s)?|edd|éds?|edit(?:ors?|ado)|hrsg|hrg|hg|trans(?:l)?|tr"
@@ -49,6 +49,13 @@ _SEPARATOR = re.compile(
 )
 # "Feng Shi和James Evans"
 _HAN_AND = re.compile(r"(?<=[A-Za-zÀ-ɏ.])\s*(?:和|及|与|與)\s*(?=[A-ZÀ-Þ])")
+#: "ALY (M.I.), HERBIN (Fr.-R.)": French lists set the given name in brackets.
+_BRACKETED = re.compile(
+    r"([^\W\d_][^(),;]{0,40}?)\s\(([A-ZÀ-Þ][a-zà-ÿ]{0,2}\.(?:[\s-]?[A-ZÀ-Þ][a-zà-ÿ]{0,2}\.){0,3})\)"
+)
+_BRACKETED_LIST = re.compile(
+    r"[^\W\d_][^(),;]{0,40}\s\([^()]{1,16}\)(?:(?:\s?[,;]\s|,?\s(?:et|and|&|y|und)\s)[^\W\d_][^(),;]{0,40}\s\([^()]{1,16}\))*"
+)
 _DOUBLE = re.compile(r"^([^\W\d_]+\s[^\W\d_]+) y ([^\W\d_]+)$")
 _RUN_ON = re.compile(
     r"(?:(?:[A-Z]\.[\s-]?)+(?:(?:[Dd]e|[Vv]an|[Vv]on|[Dd]er|[Dd]i)\s)*[A-Z][\w’'-]+(?:\s|$)){2,}"
@@ -57,7 +64,7 @@ _RUN_ON_ONE = re.compile(r"(?:[A-Z]\.[\s-]?)+(?:(?:[Dd]e|[Vv]an|[Vv]on|[Dd]er|[D
 #: A cheap look before the long patterns: without one of these words they find nothing.
 _OTHERS = frozenset("al alii others otros outros u colleagues".split())
 _ROLES = frozenset(
-    "ed eds edd edit edited editor editors editado éd éds hrsg hrg hg herausgegeben trans transl translated translation translator translators tr trad "
+    "revised ed eds edd edit edited editor editors editado éd éds hrsg hrg hg herausgegeben trans transl translated translation translator translators tr trad "
     "traduit traduction traducción tradução traduzione traducido traduzido traduzida übers übersetzt aus cura sous coord coords coordinado coordinador "
     "coordinadore coordinadores org orgs organizador organizadore organizadores comp comps compilador dir dirs director directors producer producers "
     "vert red interviewer interview interviewed".split()
@@ -122,9 +129,15 @@ def parse_names(text: str, language: str | None = None) -> list[Name]:
     regular = plainlists.regular(text, language)
     if regular:
         return regular
+    if "&" in text and ";" in text:
+        text = unescaped(text)
     bare = _strip(text if text.isascii() else _HAN_AND.sub(" and ", text))
     if not bare:
         return []
+    if bare.endswith(")") and (bracketed := _BRACKETED.findall(bare)) and _BRACKETED_LIST.fullmatch(bare):
+        return _evenly_cased(
+            [persons.family_given(_LOOSE_AND.sub("", one), given) for one, given in bracketed]
+        )
     if not bare.isascii() and has_cjk(bare) and not re.search(r"[A-Za-z]{3}", bare):
         return hannames.parse(bare)
     if persons.DASH.match(bare) or bare in persons.VARIOUS:

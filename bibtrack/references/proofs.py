@@ -31,7 +31,7 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("ahead of print", re.compile(r"(?P<other>(?:published online |online )?ahead of print)")),
     ("n.d.", re.compile(r"(?<=[,.] )(?P<date>n\.d\.)(?=[,;.]? |$)")),
     ("[", re.compile(r"(?P<other>[\[［](?:[JMCDRNPSZGA]|EB|DB|CP)(?:[/／]OL)?[\]］])")),
-    ("", re.compile(r"^(?P<other>\s*(?:(?:[Ss]ee(?:,? (?:also|generally|e\.g\.),?)?|But see|[Cc]f\.|[Vv]gl\.(?: auch)?|[Ss]iehe|Voir(?: aussi)?|Véase)\s(?=[A-ZÀ-Þ“‘\"])|参见|參見|详见|转引自|见(?=.{1,12}[：:])))")),
+    ("", re.compile(r"^(?P<other>\s*(?:(?:[Ss]ee(?:,? (?:also|generally|e\.g\.),?)?|But see|(?:[Qq]uoted|[Cc]ited) in|[Zz]it(?:\.|iert) (?:nach|in)|[Cc]ité (?:par|dans)|[Cc]itado en|[Cc]f\.|[Vv]gl\.(?: auch)?|[Ss]iehe|Voir(?: aussi)?|Véase)\s(?=[A-ZÀ-Þ“‘\"])|参见|參見|详见|转引自|见(?=.{1,12}[：:])))")),
 )  # fmt: skip
 # "available at https://": in a note or with the address it may stay, in a title, a container or pages it may not.
 _AT = re.compile(r"[\s,.]((?:(?:and )?available )?at)\s+(?=https?://)")
@@ -77,7 +77,9 @@ _HINTS = (
 )
 _SYMBOL = re.compile(r"[AES]/|FCCC/").search
 _MARK = re.compile(r"[\[［](?:[A-Z]|EB|DB|CP)[/／\]］]").search
-_SIGNAL = re.compile(r"\s*(?:[Ss]ee\b|But see|[Cc]f\.|[Vv]gl\.|[Ss]iehe|Voir|Véase)").match
+_SIGNAL = re.compile(
+    r"\s*(?:[Ss]ee\b|But see|[Qq]uoted|[Cc]ite?[ad]|[Cc]ité|[Zz]it|[Cc]f\.|[Vv]gl\.|[Ss]iehe|Voir|Véase)"
+).match
 
 
 def _is_full_width(string: str) -> bool:

@@ -5,6 +5,7 @@ import re
 from bibtrack.references.bodies import is_body
 from bibtrack.references.bodies import opening as opening_body
 from bibtrack.references.draft import Draft
+from bibtrack.text import unescaped
 from bibtrack.values.reference import Creator, Name, Role
 
 _QUOTES = '"“”„‟«»‹›「」『』《》〈〉'
@@ -125,6 +126,8 @@ def clean(text: str) -> str:
     An unclosed bracket or quote at an end is taken off; "?" and "!" stay.
     """
     bare = _TAGS.sub("", text) if "<" in text else text
+    if "&" in bare and ";" in bare:
+        bare = unescaped(bare)
     if "[" in bare or "［" in bare:
         bare = _MARK.sub("", bare)
     if ("- " in bare or "‐ " in bare) and _BROKEN.search(bare):

@@ -23,6 +23,10 @@ PRINTED: list[tuple[str, dict[str, Any]]] = [
     ("Amnesty International and Afrewatch. 2016. “This Is What We Die For”: Human Rights Abuses in Congo. London: Amnesty International.", {"author": [{"literal": "Amnesty International"}, {"literal": "Afrewatch"}], "title": "“This Is What We Die For”: Human Rights Abuses in Congo"}),
     ("Wylie, Alison. “Agnotology in/of Archaeology,” Agnotology: The Making and Unmaking of Ignorance, edited by Robert N. Proctor, Stanford University Press, 2008, pp. 183-205.", {"title": "Agnotology in/of Archaeology", "container-title": "Agnotology: The Making and Unmaking of Ignorance"}),
     ("James Gelvin, The Arab Uprisings: What Everyone Needs to Know (Oxford: Oxford University Press, 2012), pp. 1-23.", {"type": "book"}),
+    ("ALY (M.I.), HERBIN (Fr.-R.) et DUPONT (A.), « Présentation des stèles », BSFE 106, 1986, p. 31-44.", {"author": [{"family": "Aly", "given": "M.I."}, {"family": "Herbin", "given": "Fr.-R."}, {"family": "Dupont", "given": "A."}]}),
+    ("C. Mart&#237;nez and S. Roura. Randomized trees &amp; search. Journal of the ACM, 45(2):288--323, 1998.", {"title": "Randomized trees & search"}),
+    ("Quoted in Ben Pimlott, A Life of Hugh Dalton (London: Macmillan, 1985), p. 315.", {"author": [{"family": "Pimlott", "given": "Ben"}]}),
+    ("Irmtraud Schnell: Die Schließung der Schule. In: Gemeinsam leben. Zeitschrift für Inklusion, 19. Jg., Heft 3, 2011, S. 143-150.", {"volume": "19", "issue": "3"}),
     ("Philip Norton (ed.), Legislatures (Oxford: Oxford University Press, 1990).", {"title": "Legislatures", "container-title": None, "type": "book"}),
 ]  # fmt: skip
 
