@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from bibtrack.references.tokens import Claim
 from bibtrack.values.identifier import Identifier
 from bibtrack.values.issue import Issue, Severity
-from bibtrack.values.reference import Creator, Name, Role
+from bibtrack.values.reference import Creator, ItemType, Name, Role
 
 
 class Field(NamedTuple):
@@ -60,6 +60,26 @@ class Draft:
         """Set a field of the reference unless it already has a value or there is none to set."""
         if value and not self.values.get(name):
             self.values[name] = value
+
+    def prove(self, kind: ItemType | None, **values: Any) -> None:
+        """Set what a pattern proves, whatever was there: the `type` unless None, and every value that is one."""
+        if kind is not None:
+            self.values["type"] = kind
+        self.values |= {name: value for name, value in values.items() if value}
+
+    def drop(self, *names: str) -> None:
+        """Take values away, whether there or not."""
+        for name in names:
+            self.values.pop(name, None)
+
+    def drop_names(self, *roles: Role) -> None:
+        """Take the names in these roles away."""
+        self.creators = [one for one in self.creators if one.role not in roles]
+
+    def keep(self, name: str, value: str | None) -> None:
+        """Add what CSL or `Reference` has no field for, once."""
+        if value and all(name != other for other, _ in self.extra):
+            self.extra.append((name, value))
 
     def add_names(self, role: Role, names: list[Name]) -> None:
         """Add names in one role, in their order."""

@@ -60,16 +60,7 @@ def apply(draft: Draft) -> None:
         _READERS[n][1](draft)
 
 
-def _set(draft: Draft, kind: T, **values: str | None) -> None:
-    draft.values["type"] = kind
-    for name, value in values.items():
-        if value:
-            draft.values[name] = value
-
-
-def _without(draft: Draft, *names: str) -> None:
-    for name in names:
-        draft.values.pop(name, None)
+_set, _without = Draft.prove, Draft.drop
 
 
 def _case(draft: Draft) -> None:

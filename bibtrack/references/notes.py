@@ -3,6 +3,8 @@
 import re
 
 from bibtrack.references.draft import Draft
+from bibtrack.references.halves import lone
+from bibtrack.text import Late
 
 _ARCHIVE = re.compile(
     r"(?i)https?://(?:web\.archive\.org|perma\.cc|archive\.(?:is|ph|today|md|org/details)|webcitation\.org)\S*[^\s.,;)\]]"
@@ -10,9 +12,12 @@ _ARCHIVE = re.compile(
 _BETWEEN = re.compile(r"[\s,:;.()/\d-]+")
 #: Words that only introduce an address or a date of access.
 _CUES = frozenset(
-    "accessed retrieved available availableat availablefrom online cited url doi from at on abgerufen zugriff consulté consultée disponible disponível acesso verfügbar in "
+    "accessed archived retrieved available availableat availablefrom online cited url doi from at on abgerufen zugriff consulté consultée disponible disponível acesso verfügbar in "
     "and unter en le am em via last lastaccessed visited viewed besucht zuletzt letzter abruf aufgerufen stand recuperado consultado acceso accesso consultato geraadpleegd op "
     "may mai mayo".split()
+)
+_ACCESSED = Late(
+    r"(?i)[\s,;.(\[]+(?:last\s)?(?:accessed|retrieved|viewed|visited|archived|abgerufen|zugriff|consultée?|consultado|acesso)\b"
 )
 _MONTHS = ("jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
@@ -24,8 +29,18 @@ def apply(draft: Draft) -> None:
         draft.put("archive_url", archived.group())
     notes = draft.of("note")
     if notes:
-        kept = [item.text.strip(" ,;:()") for item in notes if not _only_introduces(item.text)]
+        kept = [_bare(item.text) for item in notes if not _only_introduces(item.text)]
         draft.put("note", "; ".join(filter(None, kept)))
+
+
+def _bare(text: str) -> str:
+    """Give a note without a date of access behind it, outer punctuation and the bracket around the whole."""
+    accessed = _ACCESSED.search(text)
+    if accessed and _only_introduces(text[accessed.start() :].strip("[]")):
+        text = text[: accessed.start()]
+    bare = text.strip(" ,;:")
+    enclosed = bare[:1] == "(" and bare[-1:] == ")" and not lone(bare[1:-1])
+    return bare[1:-1].strip(" ,;:") if enclosed else bare
 
 
 def _only_introduces(text: str) -> bool:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from bibtrack.references import (
     containers,
     dates,
+    halves,
     identifiers,
     imprint,
     institutions,
@@ -41,6 +42,7 @@ NORMALISERS: tuple[Callable[[Draft], None], ...] = (
     notes.apply,
     law.apply,
     itemtype.apply,
+    halves.apply,
 )
 
 # C0 and C1 controls, DEL, bidirectional marks, zero-width characters, BOM: one blank each, so that places hold.
@@ -199,5 +201,5 @@ def label_string(text: str, labeller: model.Labeller) -> tuple[tuple[Field, ...]
 def _reference(draft: Draft) -> Reference:
     return Reference(
         **draft.values, language=draft.language, creators=tuple(draft.creators),
-        identifiers=tuple(draft.identifiers), extra=tuple(draft.extra),
+        identifiers=tuple(draft.identifiers), extra=tuple(sorted(draft.extra)),
     )  # fmt: skip
