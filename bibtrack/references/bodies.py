@@ -17,7 +17,7 @@ _WORDS = frozenset(
     "umweltbundesamt kommission ausschuss gobierno governo gouvernement wereldbank rijksinstituut raad naciones unidas nações communities community "
     "treasury ngo ngos trust coalition campaign partnership registry laboratory laboratories hospital police army navy intergovernmental securities "
     "frente movimiento movimento mouvement coordinadora colectivo sindicato syndicat acción "
-    "statistics geological survey workers industries holdings bancorp consulting".split()
+    "xinhua bloomberg afp caixin tass cctv intelligence statistics geological survey workers industries holdings bancorp consulting".split()
 )
 _STEMS = ("universi", "institut", "statisti", "bundes", "ministr", "minister")
 _STEM = re.compile("universi|institut|statisti|bundes|minist").search

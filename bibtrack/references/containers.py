@@ -14,6 +14,10 @@ _PAPER = re.compile(
 )
 _NUMBER = re.compile(r"(?i)[\s,;(]*(?:(?:no|nr|vol|bd|band|n[°º]|number|volume|t)\.?\s*)?(\d+[A-Za-z]?)\)?$")
 
+#: "博士学位论文，中国地质大学（北京）", "厦门大学博士论文".
+_THESIS = re.compile(
+    r"(?P<before>[^，,]{0,30}?)[，,\s]*(?P<genre>(?:博士|硕士|学士)(?:学位)?论文)[，,\s]*(?P<after>.{0,30})"
+)
 _TAIL = 40
 
 
@@ -51,6 +55,11 @@ def _is_imprint(draft: Draft, text: str) -> bool:
     """Set what only looks like a container: the number of a series of papers, or the issuing body."""
     if any(draft.texts(label) for label in ("volume", "issue", "editor")):
         return False
+    thesis = _THESIS.fullmatch(text) if "论文" in text else None
+    if thesis:
+        draft.put("genre", thesis["genre"])
+        draft.put("publisher", thesis["before"] or thesis["after"] or "")
+        return True
     if _PAPER.search(text):
         kind, number = imprint.numbered(text)
         draft.put("genre", kind)

@@ -54,9 +54,10 @@ _ACCESSED = re.compile(
 _HAN_ACCESS = ("引用日期", "访问", "访问日期", "访问时间", "访问于", "阅览", "閲覧", "アクセス")
 _BEFORE_DATE = frozenset("on am le el em op il en dne date:".split())
 _BRACKETED = re.compile(r"[\[［](\d{4}-\d{1,2}-\d{1,2})[\]］]")
-#: A note that is a date: "Published April 27, 2020".
+#: A note that is a date: "December 21, 2022", "Published April 27, 2020".
 _PUBLISHED = re.compile(
-    r"(?i)(?:first |last )?(?:published|posted|updated|modified|issued|released|veröffentlicht|publié|publicado|mis à jour)(?: online)?(?: on| am| le| el)?:?\s(?=[^\d]{0,12}\d{1,2}?[^\d]{0,12}(?:19|20)\d\d[.)]?$|(?:19|20)\d\d)"
+    r"(?i)(?:(?:first |last )?(?:published|posted|updated|modified|issued|released|veröffentlicht|publié|publicado|mis à jour)(?: online)?(?: on| am| le| el)?:?\s)?"
+    r"(?=(?:[^\W\d_]{3,10}\.?\s\d{1,2},?\s|\d{1,2}\.?\s[^\W\d_]{3,10}\.?,?\s)?(?:19|20)\d\d(?:$|[.,;\s-]))"
 )
 _ORIGINAL = re.compile(
     r"[\[(](?:orig(?:inally|inal)?\.?(?:\s+(?:published|work published|pub\.))?\s*)?(1[4-9]\d\d|20\d\d)[\])]\s*(?:1[4-9]|20)\d\d"
@@ -161,7 +162,9 @@ def _fullest(dates: list[PartialDate]) -> PartialDate:
 def _from_notes(draft: Draft) -> None:
     for label in ("note", "url", "other"):
         for item in draft.of(label):
-            published = _PUBLISHED.match(item.text) if "issued" not in draft.values else None
+            published = (
+                _PUBLISHED.match(item.text) if label == "note" and "issued" not in draft.values else None
+            )
             if published:
                 issued, accessed = read(item.text[published.end() :])
                 draft.put("issued", issued)

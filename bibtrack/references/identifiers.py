@@ -6,7 +6,7 @@ They claim their stretch of the string before anything else is labelled.
 import re
 from functools import cache
 
-from bibtrack.references.draft import Draft
+from bibtrack.references.draft import Draft, Field
 from bibtrack.references.tokens import Claim
 from bibtrack.values.identifier import (
     Identifier,
@@ -154,3 +154,41 @@ def of_url(url: str) -> Identifier | None:
         return Identifier(Scheme.HANDLE, found.group(1))
     found = re.search(r"(?i)pubmed(?:\.ncbi\.nlm\.nih\.gov)?/(\d+)", url)
     return Identifier(Scheme.PMID, found.group(1)) if found else None
+
+
+#: Where an address may stand: in a note it is part of what is said.
+_ADDRESSED = frozenset(("url", "doi", "arxiv", "isbn", "note", "other", "genre", "citation-number"))
+
+
+def parted(
+    fields: tuple[Field, ...], sure: dict[str, float], claims: tuple[Claim, ...]
+) -> tuple[tuple[Field, ...], dict[str, float]]:
+    """Give the fields, an address or DOI that stands in a title, place or name as a field of its own.
+
+    What the field has before it stays, else what it has behind.  An address is as sure as its field was.
+    """
+    made = list(fields)
+    for claim in claims:
+        if claim.kind not in ("url", "doi"):
+            continue
+        for n, field in enumerate(made):
+            if field.label not in _ADDRESSED and field.start <= claim.start and claim.stop <= field.stop:
+                made[n : n + 1] = _around(field, claim)
+                sure = {claim.kind: sure[field.label]} | sure
+                break
+    if len(made) == len(fields):
+        return fields, sure
+    labels = {field.label for field in made}
+    return tuple(made), {label: chance for label, chance in sure.items() if label in labels}
+
+
+def _around(field: Field, claim: Claim) -> list[Field]:
+    start, stop = claim.start - field.start, claim.stop - field.start
+    before, after = field.text[:start].rstrip(" ,;:.(<[“"), field.text[stop:]
+    address = Field(claim.kind, claim.start, claim.stop, field.text[start:stop])
+    if any(c.isalnum() for c in before):
+        return [Field(field.label, field.start, field.start + len(before), before), address]
+    rest = after.lstrip(" ,;:.)>]”")
+    if not any(c.isalnum() for c in rest):
+        return [address]
+    return [address, Field(field.label, field.stop - len(rest), field.stop, rest)]

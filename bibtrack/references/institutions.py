@@ -7,6 +7,8 @@ printed acronym stands for is one name, and so is what a ministry is of: "of Ind
 import re
 from functools import cache
 
+from bibtrack.references.bodies import is_body
+
 _WORD = r"[A-ZÀ-Þ][\w’'-]*"
 _FEW = rf"{_WORD}(?:\s{_WORD}){{0,2}}"
 _HEADS = (
@@ -94,6 +96,9 @@ def several(text: str) -> list[str]:
         return [text[:acronym], *several(rest)]
     if stop == len(text):
         return [text]
+    parts = _BEFORE_HEAD.split(text)
+    if len(parts) > 1 and all(is_body(part) for part in parts):
+        return parts
     for mark in (
         r"\s*[;；]\s*",
         r"\s*,\s*(?:and\s+|&\s*)?|\s+(?:and|&|und|et|y)\s+",
@@ -112,6 +117,10 @@ def several(text: str) -> list[str]:
     return [text]
 
 
+#: Where the next body of a list begins: "…Reform Commission, Ministry of Foreign Affairs, and Ministry of Commerce".
+_BEFORE_HEAD = re.compile(
+    r"(?:,\s(?:and|&)\s|,\s|\s(?:and|&)\s)(?=(?:the\s)?(?:(?:State|General|National)\s)?(?:Ministry|Department|Bureau|Office|Agency|Administration|Embassy)\s(?:of|for)\s)"
+)
 _HEAD = re.compile(
     r"(?i)^(?:the\s+)?(?:ministry|department|institute|university|world|united|international|european|national|bank|council|office|federal)\b|\b(?:bank|fund|programme|organi[sz]ation|foundation|institute|university|agency|association|centre|center|council|commission|union|nations|watch|corporation|federation|initiative|alliance|network|chamber|authority|board|society)$"
 )

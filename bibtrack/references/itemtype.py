@@ -126,6 +126,10 @@ def decide(draft: Draft) -> T:
     found = proven(draft) or kinds.decide(draft, lambda: words(draft.string))
     if found is T.CHAPTER and _is_whole(draft):
         return T.BOOK
+    if (draft.values.get("genre") or "").lower() in _SPOKEN:
+        return T.SPEECH
+    if found in (T.REPORT, T.WEBPAGE) and _is_wire(draft):
+        return T.ARTICLE_NEWSPAPER
     if found not in _HARDLY:
         return found
     values, journal = draft.values, False
@@ -135,6 +139,22 @@ def decide(draft: Draft) -> T:
         # Newspapers and magazines register no DOIs; journals that print a day do.
         journal = bool(found is not T.WEBPAGE or values.get("volume") or values.get("issue"))
     return T.ARTICLE_JOURNAL if journal else found
+
+
+_SPOKEN = frozenset(
+    ("speech", "remarks", "keynote", "keynote address", "lecture", "rede", "discours", "discurso")
+)
+#: News agencies, which sign what they publish.
+_WIRES = frozenset("xinhua reuters bloomberg afp tass caixin".split()) | {
+    "bloomberg news", "associated press", "xinhua news agency", "agence france-presse", "the associated press", "thomson reuters",
+}  # fmt: skip
+
+
+def _is_wire(draft: Draft) -> bool:
+    """Tell whether a news agency signs a work of a day: “…,” Xinhua, September 22, 2020."""
+    issued = draft.values.get("issued")
+    names = [creator.name.literal or "" for creator in draft.creators]
+    return issued is not None and issued.day is not None and len(names) == 1 and names[0].lower() in _WIRES
 
 
 def _is_whole(draft: Draft) -> bool:

@@ -18,6 +18,8 @@ _PAGES = re.compile(
 _COUNT = re.compile(
     r"(?i)^(?:\[)?(\d{2,4})\]?\s*(?:pp?\.?|pages?|s\.?|seiten|c\.?|páginas?|págs?\.?|页|blz\.?|bl\.?)$"
 )
+# "285–300, at 290": the place cited within the pages.
+_CITED = re.compile(r"(?i)(?<=\d)[,;]?\s(?:at|hier|here|ici)\s.*$")
 # "sec. A": a part of a newspaper (Chicago 17, 14.191).
 _SECTION = re.compile(r"(?i)sec(?:t|tion)?\.?\s*([A-Z]{1,2}\d{0,2}|\d{1,2})")
 _DASHES = re.compile(r"\s*[-‐‑‒–—−~～]+\s*")
@@ -113,7 +115,7 @@ def pages(text: str) -> str:
     """
     bare = text.strip(" ,;:.()[]（）［］，；：。")
     bare = _CJK_TAIL.sub("", _PAGES.sub("", bare)).strip(" ,;:.()")
-    bare = re.sub(r"(?i)(?<=\d)\s*pp?\.?$", "", bare)
+    bare = _CITED.sub("", re.sub(r"(?i)(?<=\d)\s*pp?\.?$", "", bare))
     parts = _DASHES.split(bare)
     if len(parts) == 2 and parts[0] and parts[1]:
         return f"{parts[0]}-{_filled(parts[0], parts[1])}"

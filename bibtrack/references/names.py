@@ -27,7 +27,7 @@ _EDITOR_TAIL = re.compile(
     r"(?i)[\s,;(\[](?:eds?|edd|editors?|éds?|hrsg|hg|hrg|herausgeber|coords?|orgs?|a\s+cura\s+di|comps?|compiladores?|organizadore?s?|coordinadore?s?)\.?[\s)\]]*[,.:]?$"
 )
 _EDITOR_NEXT = re.compile(
-    r"(?i)[\s,;]*[(\[]?(?:eds?|edd|editors?|éds?|hrsg|hg|hrg|coords?|orgs?|comps?)\.?[)\]]"
+    r"(?i)[\s,;]*[(\[]?(?:eds?|edd|editors?|éds?|hrsg|hgg?|hrg|coords?|orgs?|comps?)\.?[)\]]|,\s(?:editors?|eds\.|hrsg\.|hgg?\.)(?=[\s.,:])"
 )
 _LEADING = re.compile(
     r"(?i)^[\s,;:.]*(?:in|dans|en|em|nel|im|with|by|von|par|por|dir|prod|directed by)\b\s*:?\s+"
@@ -56,6 +56,8 @@ _BRACKETED = re.compile(
 _BRACKETED_LIST = re.compile(
     r"[^\W\d_][^(),;]{0,40}\s\([^()]{1,16}\)(?:(?:\s?[,;]\s|,?\s(?:et|and|&|y|und)\s)[^\W\d_][^(),;]{0,40}\s\([^()]{1,16}\))*"
 )
+#: "Brand, Ulrich / Wissen, Markus": a list as German books print it.
+_SLASH = re.compile(r"\s+/\s*|\s*/\s+|；")
 _DOUBLE = re.compile(r"^([^\W\d_]+\s[^\W\d_]+) y ([^\W\d_]+)$")
 _RUN_ON = re.compile(
     r"(?:(?:[A-Z]\.[\s-]?)+(?:(?:[Dd]e|[Vv]an|[Vv]on|[Dd]er|[Dd]i)\s)*[A-Z][\w’'-]+(?:\s|$)){2,}"
@@ -145,7 +147,7 @@ def parse_names(text: str, language: str | None = None) -> list[Name]:
     if is_body(bare):
         return [Name(literal=body) for body in several(bare)]
     names: list[Name] = []
-    for part in bare.split(";") if ";" in bare else bare.split("；"):
+    for part in bare.split(";") if ";" in bare else _SLASH.split(bare) if "/" in bare else bare.split("；"):
         part = part.strip(" \t,.:")
         if part.partition(" ")[0] in _ANDED:
             part = _LOOSE_AND.sub("", part)
@@ -302,7 +304,12 @@ def _inverted(piece: str, following: str, natural: bool, first: bool) -> bool:
 
 def _takes_given(piece: str, following: str) -> bool:
     """Tell whether a lone family name takes what follows as its given names."""
-    if len(following.split()) > 3 or persons.is_vancouver(piece) or (is_body(following) and " " in following):
+    words = following.split()
+    if len(words) > 3 and not all(
+        persons.is_initials(word) or word.lower() in persons.PARTICLES for word in words
+    ):
+        return False
+    if persons.is_vancouver(piece) or (is_body(following) and len(words) > 1):
         return False
     if piece.isupper() and len(piece) > 1 and following.isupper() and is_body(following):
         # "UNEP, UNDP": two acronyms.

@@ -52,6 +52,8 @@ _CONTROL = re.compile(
 _HARMLESS = re.compile(r"[\t\n\r\u200b\u200c\u200d\u2060\ufeff]")
 # "_Nature_": Markdown's marks of emphasis, not those in an address.
 _EMPHASIS = re.compile(r"(?<!\w)_{1,2}(?=[^\W_])|(?<=[^\s_])_{1,2}(?!\w)")
+# '<ext-link xlink:href="…">': what publishers leave of their markup; its attributes are no text.
+_LINKS = re.compile(r"<(?:ext-link|uri|xref|a)\s[^<>]{0,1000}>|</(?:ext-link|uri|xref|a)>")
 _BINARY = re.compile(r"%PDF-\d|PK\x03\x04|\x89PNG|\x7fELF|\x00")
 _LIKELY_ONE = 1200
 #: What is labelled at once: enough to be quick, little enough for memory whatever the strings hold.
@@ -109,6 +111,10 @@ def _batch(texts: Sequence[str], language: str | None) -> list[Parsed]:
     strings = [clean for clean, _ in looked]
     claims = [identifiers.claim(clean) for clean in strings]
     found = runs.fields(labeller.label(strings, claims), labeller.scale, texts, strings)
+    found = [
+        identifiers.parted(fields, sure, claimed) if claimed else (fields, sure)
+        for claimed, (fields, sure) in zip(claims, found, strict=True)
+    ]
     drafts = [
         Draft(text[:LONGEST], fields, language or languages.detect(clean), claimed, issues=issues)
         for text, (clean, issues), claimed, (fields, _) in zip(texts, looked, claims, found, strict=True)
@@ -164,6 +170,8 @@ def _inspect(text: str) -> tuple[str, list[Issue]]:
             Issue("binary", "this is the content of a file, not a reference; use `bibtrack ingest`")
         )
     clean = text if "_" not in text else _EMPHASIS.sub(_unmarked, text)
+    if "<" in clean and "=" in clean:
+        clean = _LINKS.sub(_blanks, clean)
     if not text.isprintable():
         clean = _CONTROL.sub(" ", clean)
         strange = sum(1 for _ in _CONTROL.finditer(text)) - sum(1 for _ in _HARMLESS.finditer(text))
@@ -183,6 +191,10 @@ def _inspect(text: str) -> tuple[str, list[Issue]]:
     elif len(text) > _LIKELY_ONE or text.strip().count("\n") > 5:
         issues.append(Issue("several-references", "this looks like more than one reference; give one a line"))
     return institutions.without_commas(clean[:LONGEST]), issues
+
+
+def _blanks(found: re.Match[str]) -> str:
+    return " " * len(found[0])
 
 
 def _unmarked(found: re.Match[str]) -> str:

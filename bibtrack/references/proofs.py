@@ -22,6 +22,13 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("‘", re.compile(r"‘(?P<title>[^<>]{4,300}?)[’']\s[(\[](?P<date>(?:1[89]|20)\d\d)[)\]]\s(?:(?P<volume>\d{1,4})\s)?(?P<container_title>[A-ZÀ-Þ][^<>\d(),;:‘’]{3,100}?)(?:\s(?P<pages>\d{1,5}(?:[–-]\d{1,5})?))?(?=\s*(?:<|$|,\s\d|\.\s*$|\saccessed))")),
     # Names only, then "et al.": authors as far as there.
     (" et al", re.compile(r"^\s*(?:[\[(]?\d{1,4}[\]).:]*\s+)?(?P<author>(?:(?:[A-ZÀ-Þ][\w.’'-]*|and|et|und|y|&|de|da|di|del|van|von|der|den|la|le|dos)[\s,;]+){1,24}?et\sal)\b")),
+    # German journals: "PROKLA 45 (2015) 4, S. 545".
+    (", S. ", re.compile(r"\((?:1[89]|20)\d\d\)\s(?P<issue>\d{1,3}(?:/\d{1,3})?)(?=,\sS\.\s\d)")),
+    # OpenEdition: "EchoGéo [En ligne], 3 | 2007, mis en ligne le 29 février 2008".
+    ("[En ligne]", re.compile(r"[,»]\s(?P<container_title>[^,«»]{2,60}?)\s\[(?P<other>En ligne)\],\s(?P<issue>[\w\s/-]{1,12}?)\s\|\s(?P<date>(?:19|20)\d\d)")),
+    ("[En ligne]", re.compile(r",\s(?P<other>mis en ligne le \d{1,2}(?:er)? \w+ \d{4})")),
+    # GB/T 7714: author, point, title, mark; quotes and points within the title notwithstanding.
+    ("[", re.compile(r"^(?P<author>[㐀-鿿][㐀-鿿、，,；;·\s（）()]{1,60})[.．。]\s?(?P<title>[^\[\]［］.．]{4,160})[\[［](?=(?:[JMCDRNPSZGA]|EB|DB|CP)(?:[/／]OL)?[\]］])")),
     # MLA 7: the medium at the end, and before the date of access.
     (". Print", re.compile(r"\.\s(?P<other>Print)\.?\s*$")),
     (". Web.", re.compile(r"\.\s(?P<other>Web)\.\s(?P<date>\d{1,2}\s[A-Z][a-z]{2,8}\.?\s\d{4})")),
@@ -62,6 +69,8 @@ _HINTS = (
     "ahead of print",
     ". Print",
     ". Web.",
+    ", S. ",
+    "[En ligne]",
     ".m.",
     " et al",
     "Stat.",

@@ -9,6 +9,8 @@ from collections.abc import Sequence
 from bibtrack.references.draft import Field
 
 OPENING = {"“": "”", '"': '"', "„": "“”", "«": "»", "「": "」"}
+#: What may stand before a quoted title.
+OPENERS = frozenset(OPENING) | {"‘"}
 #: A longer stretch is no title; one without its second mark is not bounded.
 _LONGEST = 400
 #: What leads from a quoted title to its container: "in", or the name of a platform (Chicago 17, 14.209).
@@ -16,6 +18,11 @@ _IN = re.compile(
     r"[\s,.]*(?:\b(?:in|In)\b:?[\s_*]+(?=[A-ZÀ-Þ])|(?=(?:Twitter|Facebook|Instagram|YouTube|LinkedIn|Weibo|WeChat|Telegram|TikTok)\b))"
 )
 _BESIDE = re.compile(r"\s+(?=[A-ZÀ-Þ][\w’'-]*[\s:][^“”]{8})")
+#: What follows a quoted title in small letters: “…,” panel presentation.
+_KIND = re.compile(r"\s+([a-zà-ÿ]+(?:\s[a-zà-ÿ]+){0,2})$")
+#: "’" that closes a quotation, and is no apostrophe: a mark follows, or "in".
+_SINGLE_CLOSE = re.compile(r"(?<=[\w?!.)”])’(?=[,;.:](?:\s|$)|\s\(|\s[Ii]n\s|$)")
+_AFTER_SINGLE = re.compile(r",\s+(?=[A-ZÀ-Þ][\w’'-]*[\s:,][^‘’]{8})")
 _ENDS = " ,.;:”’\"'"
 
 #: "*Debt: The First 5,000 Years*", "_Nature_": Markdown's emphasis, of words, not of parts of them.
@@ -76,10 +83,14 @@ def bounded(string: str, fields: Sequence[Field]) -> list[Field]:
 
 def _closing(string: str, field: Field) -> int:
     # The place of the mark that ends the quotation in which the title begins, or -1.
-    closers = OPENING.get(string[field.start - 1 : field.start]) if field.start else None
+    limit = field.start + _LONGEST
+    opener = string[field.start - 1 : field.start] if field.start else ""
+    if opener == "‘":
+        single = _SINGLE_CLOSE.search(string, field.start, limit)
+        return single.start() if single else -1
+    closers = OPENING.get(opener)
     if not closers:
         return -1
-    limit = field.start + _LONGEST
     found = [place for mark in closers if (place := string.find(mark, field.start, limit)) > 0]
     return min(found) if found else -1
 
@@ -95,8 +106,17 @@ def _cut(string: str, field: Field, close: int, *, held: bool) -> list[Field]:
     # Quotation marks inside a title are common: cut is what says "in", or follows a comma or point that
     # stands within them (“…,” Book), when nothing else is the container.
     behind = _IN.match(string, close + 1, field.stop)
-    if behind is None and not held and string[close - 1] in ",.":
-        behind = _BESIDE.match(string, close + 1, field.stop)
+    if behind is None and string[close - 1] in ",.":
+        kind = _KIND.match(string, close + 1, field.stop)
+        if kind:
+            title = Field(field.label, field.start, close, string[field.start : close].rstrip(_ENDS))
+            return [
+                title._replace(stop=title.start + len(title.text)),
+                Field("genre", *kind.span(1), kind[1]),
+            ]
+        behind = None if held else _BESIDE.match(string, close + 1, field.stop)
+    if behind is None and not held and string[close] == "’":
+        behind = _AFTER_SINGLE.match(string, close + 1, field.stop)
     if behind is None or behind.end() >= field.stop:
         return [field]
     stop = close

@@ -152,7 +152,7 @@ def fields(
                 odd = (
                     odd
                     or string[start] == "("
-                    or string[start - 1 : start] in quoted.OPENING
+                    or string[start - 1 : start] in quoted.OPENERS
                     or (end - start < 40 and string[end : end + 1] == ".")
                 )
             elif label == "volume" and string[start].isupper():

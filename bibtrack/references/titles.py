@@ -4,7 +4,7 @@ import re
 
 from bibtrack.references.bodies import is_body
 from bibtrack.references.bodies import opening as opening_body
-from bibtrack.references.draft import Draft
+from bibtrack.references.draft import Draft, Field
 from bibtrack.text import unescaped
 from bibtrack.values.reference import Creator, Name, Role
 
@@ -30,7 +30,7 @@ def apply(draft: Draft) -> None:
     spans = [item for item in draft.fields if item.label == "title"]
     if not spans:
         return
-    text = clean(spans[0].text if len(spans) == 1 else joined(draft.string, spans[0].start, spans[1]))
+    text = clean(spans[0].text if len(spans) == 1 else joined(draft.string, spans[0], spans[1]))
     translated = _TRANSLATED.search(text) if text.endswith("]") else None
     if translated and not text.startswith("[") and _is_translation(text, translated.group(1)):
         draft.put("translated_title", clean(translated.group(1)))
@@ -106,10 +106,10 @@ def _with_rest_of_body(draft: Draft, text: str) -> str:
     return clean(text[rest:])
 
 
-def joined(string: str, start: int, second: object) -> str:
+def joined(string: str, first: Field, second: Field) -> str:
     """Give the first stretch with its continuation, when only punctuation stands between; else the first."""
-    stop = getattr(second, "stop", start)
-    return string[start:stop] if stop - start < 600 else string[start : getattr(second, "start", stop)]
+    beside = second.start - first.stop < 6 and not any(c.isalnum() for c in string[first.stop : second.start])
+    return string[first.start : second.stop] if beside else first.text
 
 
 def _is_translation(text: str, inside: str) -> bool:

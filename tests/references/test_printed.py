@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from bibtrack.formats.csljson import to_csl
-from bibtrack.references import hannames, locators
+from bibtrack.references import hannames, locators, names
 from bibtrack.references.parse import parse_citation
 
 PRINTED: list[tuple[str, dict[str, Any]]] = [
@@ -27,6 +27,22 @@ PRINTED: list[tuple[str, dict[str, Any]]] = [
     ("C. Mart&#237;nez and S. Roura. Randomized trees &amp; search. Journal of the ACM, 45(2):288--323, 1998.", {"title": "Randomized trees & search"}),
     ("Quoted in Ben Pimlott, A Life of Hugh Dalton (London: Macmillan, 1985), p. 315.", {"author": [{"family": "Pimlott", "given": "Ben"}]}),
     ("Irmtraud Schnell: Die Schließung der Schule. In: Gemeinsam leben. Zeitschrift für Inklusion, 19. Jg., Heft 3, 2011, S. 143-150.", {"volume": "19", "issue": "3"}),
+    ("IEA (2021), The Role of Critical Minerals in Clean Energy Transitions, IEA, Paris https://www.iea.org/reports/the-role, Licence: CC BY 4.0", {"publisher-place": "Paris", "URL": "https://www.iea.org/reports/the-role"}),
+    ('GLFC. 2011. Strategic vision of the Great Lakes Commission. Available from <ext-link xmlns:xlink="http://www.w3.org/1999/xlink" xlink:href="http://www.glfc.org/v.pdf">http://www.glfc.org/v.pdf</ext-link>.', {"URL": "http://www.glfc.org/v.pdf", "title": "Strategic vision of the Great Lakes Commission"}),
+    ("National Development and Reform Commission, Ministry of Foreign Affairs, and Ministry of Commerce, “Vision and Actions on Jointly Building the Belt,” March 28, 2015.", {"author": [{"literal": "National Development and Reform Commission"}, {"literal": "Ministry of Foreign Affairs"}, {"literal": "Ministry of Commerce"}]}),
+    ("Ministry of Ecology and Environment and Ministry of Commerce, “Guidelines for Protection of Foreign Projects,” January 2022.", {"author": [{"literal": "Ministry of Ecology and Environment"}, {"literal": "Ministry of Commerce"}]}),
+    ("Brand, Ulrich / Wissen, Markus (2017): Imperiale Lebensweise. Zur Ausbeutung von Mensch und Natur. München: oekom.", {"author": [{"family": "Brand", "given": "Ulrich"}, {"family": "Wissen", "given": "Markus"}]}),
+    ("Schmalz, Stefan, »Der Aufstieg Chinas«, in: PROKLA 45 (2015) 4, S. 545–562.", {"volume": "45", "issue": "4", "page": "545-562"}),
+    ("Magrin, Géraud, « L’Afrique face aux famines énergétiques », EchoGéo [En ligne], 3 | 2007, mis en ligne le 29 février 2008, consulté le 12 mars 2020. URL : http://journals.openedition.org/echogeo/1976", {"container-title": "EchoGéo", "issue": "3", "accessed": {"date-parts": [[2020, 3, 12]]}, "note": None}),
+    ("国家发展改革委.关于推进共建“一带一路”绿色发展的意见[EB/OL].(2022-03-16)[2023-01-05].https://www.ndrc.gov.cn/x.html.", {"author": [{"literal": "国家发展改革委"}], "title": "关于推进共建“一带一路”绿色发展的意见"}),
+    ("张三：“中国矿业企业海外社会责任研究”，博士学位论文，中国地质大学（北京），2019年，第45页。", {"publisher": "中国地质大学（北京）", "genre": "博士学位论文", "container-title": None}),
+    ("Li Keqiang, “Report on the Work of the Government” (speech, National People’s Congress, Beijing, March 5, 2022).", {"type": "speech"}),
+    ("Xinhua, “Xi Jinping Addresses the UN General Assembly,” September 22, 2020.", {"type": "article-newspaper", "author": [{"literal": "Xinhua"}]}),
+    ("Bloomberg News. “Indonesia to Ban Bauxite Exports from June 2023.” December 21, 2022. https://www.bloomberg.com/news/x.", {"issued": {"date-parts": [[2022, 12, 21]]}, "type": "article-newspaper"}),
+    ("Peluso NL, Watts M, editors. Violent environments. Ithaca: Cornell University Press; 2001.", {"editor": [{"family": "Peluso", "given": "NL"}, {"family": "Watts", "given": "M"}], "author": None}),
+    ("Kevin Gallagher (2022) ‘The Chinese Loans to Africa database’, China-Africa Research Initiative blog, 14 March. Available at: https://www.sais-cari.org/blog", {"title": "The Chinese Loans to Africa database"}),
+    ("Oliver Hensengerth, “Chinese hydropower companies,” Environment, Development and Sustainability 15 (2), 2013, pp. 285–300, at p. 290.", {"page": "285-300"}),
+    ("Laura Waisbich, “Partners or Competitors?,” panel presentation, ISA Annual Convention, Montreal, March 15–18, 2023.", {"title": "Partners or Competitors?"}),
     ("Philip Norton (ed.), Legislatures (Oxford: Oxford University Press, 1990).", {"title": "Legislatures", "container-title": None, "type": "book"}),
 ]  # fmt: skip
 
@@ -50,6 +66,17 @@ def test_a_word_before_a_number_ends_where_no_letter_follows(kind: str, text: st
         assert locators.pages(text) == expected
     else:
         assert locators.number(text, getattr(locators, f"_{kind.upper()}")) == expected
+
+
+NAMES = [
+    ("Milanez, B.; Santos, R. S. P. dos", ["Milanez, B.", "Santos, R. S. P. dos"]), ("Irmtraud Schnell/ Alfred Sander/ Claudia Federolf", ["Schnell, Irmtraud", "Sander, Alfred", "Federolf, Claudia"]),
+    ("Basil Creighton; revised by Joseph Mileck", ["Creighton, Basil", "Mileck, Joseph"]), ("AC/DC Consulting", ["AC/DC Consulting"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), NAMES)
+def test_lists_of_names_as_other_places_print_them(text: str, expected: list[str]) -> None:
+    assert [name.sort_form() for name in names.parse_names(text)] == expected
 
 
 TRANSLATED = [
