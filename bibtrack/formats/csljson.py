@@ -57,7 +57,7 @@ _TYPES = {kind.value: kind for kind in ItemType}
 _DATES = {name: name.replace("_", "-") for name in DATE_FIELDS}
 #: CSL variables that Reference keeps in `extra` and that stand at the top level of an item
 OTHER_VARIABLES: frozenset[str] = frozenset({
-    "annote", "call-number", "categories", "citation-label", "collection-title-short", "dimensions", "division",
+    "annote", "archive-place", "call-number", "categories", "citation-label", "collection-title-short", "dimensions", "division",
     "jurisdiction", "keyword", "license", "number-of-chapters", "original-publisher",
     "original-publisher-place", "page-first", "part-number", "part-title", "printing-number", "references",
     "reviewed-genre", "reviewed-title", "scale", "source", "status", "supplement-number", "volume-title",

@@ -1,5 +1,6 @@
 """A reference in the making: the labelled stretches, and what the normalisers made of them."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -94,3 +95,7 @@ class Draft:
         """Add a finding, about one stretch or about the whole."""
         start, stop = (at.start, at.stop) if at else (None, None)
         self.issues.append(Issue(code, message, Severity.WARNING, start, stop))
+
+
+#: What reads citations of one kind: signs of which one must occur (a word in lower case, or initials and symbols as printed), what else must, the reader.
+Reader = tuple[str, tuple[str, ...], Callable[[Draft], None]]

@@ -6,10 +6,14 @@ document symbols, the EU's Interinstitutional Style Guide (3.1), GB/T 7714-2015.
 """
 
 import re
-from collections.abc import Callable
 from dataclasses import replace
 
-from bibtrack.references.draft import Draft
+from bibtrack.references import archives, documents, editions, legislatures, tribunals
+from bibtrack.references.dates import parse_date
+from bibtrack.references.draft import Draft, Reader
+from bibtrack.references.itemtype import words
+from bibtrack.references.leftovers import tidy
+from bibtrack.references.restated import DAY, day_in, head, restate
 from bibtrack.text import Late
 from bibtrack.values.reference import ItemType as T
 from bibtrack.values.reference import Name, PartialDate, Role
@@ -17,7 +21,7 @@ from bibtrack.values.reference import Name, PartialDate, Role
 _REPORTER = r"U\.\s?S\.|S\.\s?Ct\.|L\.\s?Ed\.(?:\s?2d)?|F\.\s?(?:2d|3d|4th|Supp\.(?:\s?[23]d)?)|P\.[23]d|N\.[EW]\.2d|A\.[23]d|S\.[EW]\.2d|So\.\s?[23]d|Cal\.\s?Rptr\."
 _AMERICAN = Late(rf"\b(?P<volume>\d{{1,4}})\s(?P<reporter>{_REPORTER})\s(?P<page>\d+)(?:,\s\d+)*\s*(?:\((?P<court>[^()\d]*(?:\d\w\w\s[^()\d]*)?)\s*(?P<year>\d{{4}})\))?")  # fmt: skip
 _NEUTRAL = Late(
-    r"\[(?P<year>\d{4})\]\s(?P<court>UKSC|UKHL|UKPC|EWCA(?:\s(?:Civ|Crim))?|EWHC|CSIH|NICA|HCA|FCA|SCC|NZSC|NZCA|ZACC|SGCA|IESC)\s(?P<number>\d+)"
+    r"\[?\b(?P<year>\d{4})\]?\s(?P<court>UKSC|UKHL|UKPC|EWCA(?:\s(?:Civ|Crim))?|EWHC|CSIH|NICA|HCA|FCA|FCAFC|SCC|ONCA|BCCA|ABCA|QCCA|NSWCA|NSWLEC|NZSC|NZCA|ZACC|ZASCA|SGCA|IESC)\s(?P<number>\d+)"
 )
 _BRITISH = Late(
     r"[\[(](?P<year>\d{4})[\])]\s(?:(?P<volume>\d{1,3})\s)?(?P<reporter>AC|QB|KB|Ch|Fam|WLR|All\sER|EHRR|ECR|CMLR|CLR|SCR|BCLC|IRLR|ILR|Lloyd[’']s\sRep)\s(?P<page>[IVX]*[-–]?\d+)"
@@ -28,10 +32,16 @@ _PARTIES = Late(r"\s(?:v|vs)\.?\s|^(?:In\sre|Ex\sparte|Re)\s|^Case\s[CT][-‑–
 _STATUTE = Late(r"\bPub(?:lic|\.)\s?L(?:aw|\.)\s(?:No\.\s)?\d+[-–]\d+")
 _STAT = Late(r"\b(?P<volume>\d+)\s(?P<reporter>Stat\.|Fed\.\sReg\.)\s(?P<page>[\d,]*\d)")
 _CODE = Late(r"\b(?P<volume>\d+)\s(?P<reporter>U\.\s?S\.\s?C\.(?:A\.)?|USC|C\.\s?F\.\s?R\.|CFR)\s(?:§+|[Ss]ec\.|pts?\.)\s?(?P<section>[\w.-]*\w(?:\(\w+\))*)")  # fmt: skip
-_ACT = Late(r"^(?P<title>[A-Z][^.;]{3,110}?\sAct\s(?P<year>\d{4}))(?:\s\((?P<place>[A-Z][\w\s]{1,12})\))?,?\s(?:ss?|sch|pt|art)\.?\s(?P<section>\d+[\w()]*(?:[-–,]\s?\d+[\w()]*)*)\.?$")  # fmt: skip
-_JOURNAL = Late(r"\bOJ\s(?P<volume>[LC]\s?\d+)(?:,\s(?P<day>\d{1,2})\.(?P<month>\d{1,2})\.(?P<year>\d{4}),\sp\.\s|/)(?P<page>\d+(?:\s?[-–]\s?\d+)?)")  # fmt: skip
+_ACT = Late(r"^(?P<title>[A-Z][^.;]{3,110}?\sAct\s(?P<year>\d{4}))(?:\s\((?P<place>[A-Z][\w\s]{1,12})\))?(?:,?\s\(?(?P<chapter>ch?\.?\s\d+)\)?)?(?:,?\s(?:ss?|sch|pt|art)\.?\s(?P<section>\d+[\w()]*(?:[-–,]\s?\d+[\w()]*)*))?\.?$")  # fmt: skip
+_JOURNAL = Late(
+    r"\b(?P<reporter>OJ|O\.J\.)\s(?:\(?(?P<volume>[LC]\s?\d+)\)?(?:,\s(?P<d1>\d{1,2})\.(?P<m1>\d{1,2})\.(?P<y1>\d{4}),\sp\.\s|/|\s)(?P<page>\d+(?:\s?[-–]\s?\d+)?)|(?P<series>[LC]),\s\d{4}/\d+,\s(?P<d2>\d{1,2})\.(?P<m2>\d{1,2})\.(?P<y2>\d{4}))"
+)
+_ACT_OF_UNION = Late(
+    rf"^(?P<title>(?:(?:Council|Commission|European Parliament and Council)\s)?(?:(?:Delegated|Implementing)\s)?(?:Directive|Regulation|Decision)\s(?:\((?:EU|EC|EEC|EU, Euratom)\)\s)?(?:No\.?\s)?(?P<number>\d{{2,4}}/\d{{1,4}}(?:/(?:EU|EC|EEC|JHA|CFSP))?)"
+    rf"(?:\s(?:of\sthe\s[A-Z][\w\s]+?\s)?of\s(?P<of>{DAY}))?,?\s(?:on|of|laying|establishing|amending|concerning|repealing|as\sregards|relating|for|setting)\b[^“”]{{5,400}}?)(?=,?\s[\[(]?\d{{4}}[\])]?\sO\.?J|,?\s\(?O\.?J\b|,?\shttps?:|\.?$)"
+)
 _EU_NUMBER = Late(r"\b(?:\((?:EU|EC|EEC)\)\s(?:No\s)?\d{2,4}/\d{2,4}|\d{2,4}/\d+/(?:EU|EC|EEC))")
-_ORDER = Late(r"^(?:Exec(?:utive|\.)\sOrder|E\.O\.)\s(?:No\.\s)?\d[\d,]*\d")
+_ORDER = Late(r"(?:^|(?<=,\s))(?:Exec(?:utive|\.)\sOrder|E\.O\.)\s(?:No\.\s)?\d[\d,]*\d")
 _ORDER_TAIL = Late(r",?\s\d+\sFed$")
 _SERIES = Late(
     r"(?<![A-Z]\.)(?<![A-Z]\.\s)\b(?:T\.\s?I\.\s?A\.\s?S\.|T\.\s?S\.|E\.\s?A\.\s?S\.)\s(?:No\.\s)?\d[\d-]*"
@@ -39,7 +49,7 @@ _SERIES = Late(
 _AGREED = Late(
     r"^[^,]{0,120}?\b(?:Treaty|Convention|Agreement|Protocol|Covenant|Accord|Charter)\b[^,]{0,160}"
 )
-_TREATY = Late(r"\b(?P<volume>\d+)\s(?P<reporter>UNTS|U\.\s?N\.\s?T\.\s?S\.|LNTS|I\.?L\.?M\.?|U\.\s?S\.\s?T\.)\s(?P<page>\d+)")  # fmt: skip
+_TREATY = Late(r"\b(?P<volume>\d+)\s(?P<reporter>UNTS|U\.\s?N\.\s?T\.\s?S\.|LNTS|I\.?L\.?M\.?|U\.\s?S\.\s?T\.)(?:\s(?P<page>\d+)|(?=[.,]?$))")  # fmt: skip
 _SYMBOL = Late(r"\b[AES]/(?:RES|HRC|CN\.\d+|C\.\d+|CONF\.\d+|PV|\d{1,4})(?:/[\w.-]*\w)+(?:\s?\([IVXLC]+\))?|\bFCCC/[\w./-]*\w")  # fmt: skip
 _STANDARD = Late(r"^(?P<body>ISO(?:/(?:IEC|TS|TR))?|IEC|DIN(?:\sEN)?(?:\sISO)?|BS\sEN|EN\sISO|GB/T|ANSI|ASTM)\s(?P<number>[A-Z]?\d[\d.-]*(?:[:-](?P<year>\d{4}))?)")  # fmt: skip
 _HAN_NUMBER = Late(r"[㐀-鿿]{1,10}[〔［\[（(]\d{4}[〕］\]）)]\s?第?\d+\s?号")
@@ -52,12 +62,21 @@ _COMMON = ("collection_title", "publisher", "issue", "genre", "number", "edition
 def apply(draft: Draft) -> None:
     """Set what a citation of law, of a document or a standard says, and its `type`."""
     string = draft.string
-    # One look for any of them: few strings hold one, and each look costs half as much as all together.
-    found = [n for hint, n in _ASCII_HINTS if hint in string] if _ANY_HINT.search(string) else []
+    # The words are cut once, for the item type too: few strings have one of these.
+    places = {n for sign, n in _MARKS if sign in string}
+    known = words(string)
+    if not _SIGNS.isdisjoint(known):
+        places.update([n for word in known & _SIGNS for n in _WORDED[word]])
+    if string.startswith(_STANDARDS):
+        places.add(_STANDARD_READER)
     if not string.isascii():
-        found += [n for hint, n in _HAN_HINTS if hint in string]
-    for n in sorted(set(found)):
-        _READERS[n][1](draft)
+        places.update([n for hint, n in _HAN_HINTS if hint in string])
+    for n in sorted(places):
+        _, hints, read = _READERS[n]
+        for hint in hints:
+            if hint in string:
+                read(draft)
+                break
 
 
 _set, _without = Draft.prove, Draft.drop
@@ -112,32 +131,84 @@ def _statute(draft: Draft) -> None:
             draft, T.REGULATION if rule else T.LEGISLATION, container_title=said["reporter"],
             volume=said["volume"], page=said.get("page"), section=said.get("section"),
         )  # fmt: skip
+        _set_year(draft, found)
+
+
+def _set_year(draft: Draft, found: re.Match[str]) -> None:
+    """Take the year in brackets behind a code, not its section; the title ends where the citation begins."""
+    string, values = draft.string, draft.values
+    year, issued = _YEAR_BEHIND.match(string, found.end()), values.get("issued")
+    if year and "section" in found.groupdict() and (issued is None or issued.year != int(year[1])):
+        values["issued"] = PartialDate(int(year[1]))
+    title = values.get("title") or ""
+    chapter = _CHAPTER.search(head(draft, found.start()))
+    if chapter and chapter.string.startswith(title):
+        named = _NAMED_YEAR.search(title)
+        _set(draft, None, title=chapter.string[: chapter.start()], chapter_number=chapter[1])
+        draft.put("issued", PartialDate(int(named[1])) if named else None)
+    elif title.endswith((" Fed", " Stat")):
+        _set(draft, None, title=_TAIL.sub("", title))
+
+
+_TAIL = Late(r",?\s\d+\s(?:Fed|Stat)$")
+_YEAR_BEHIND = Late(r"[^()]{0,40}\((?:[A-Z][\w.& ]*\s)?(\d{4})\)")
+_CHAPTER = Late(r",\s(?:ch|c)\.\s?(\d+)$")
+_NAMED_YEAR = Late(r"\bof\s(1[6-9]\d\d|20\d\d)\b")
 
 
 def _act(draft: Draft) -> None:
     """Read "Human Rights Act 1998, s 15(1)(b)"."""
     found = _ACT.match(draft.string.strip())
-    if found is None:
+    if found is None or not (found["section"] or found["chapter"]):
         return
     _without(draft, "page", "issue", "volume", "container_title")
     draft.creators = []
-    _set(draft, T.LEGISLATION, title=found["title"], section=found["section"], publisher_place=found["place"])
-    draft.put("issued", PartialDate(int(found["year"])))
+    _set(
+        draft,
+        T.LEGISLATION,
+        title=found["title"],
+        section=found["section"],
+        number=found["chapter"],
+        publisher_place=found["place"],
+    )
+    draft.values["issued"] = PartialDate(int(found["year"]))
 
 
 def _union(draft: Draft) -> None:
-    """Read "OJ L 191, 28.7.2023, p. 1-117" and "[1992] OJ L206/7"."""
+    """Read "OJ L 191, 28.7.2023, p. 1-117", "[1992] OJ L206/7", "2017 O.J. (L 130) 1", "OJ L, 2024/1252, 3.5.2024"."""
+    act = _ACT_OF_UNION.match(draft.string)
+    if act is not None:
+        _named_act(draft, act)
     found = _JOURNAL.search(draft.string)
     if found is None:
         return
     number = _EU_NUMBER.search(draft.string)
-    _without(draft, "issue")
+    said = found.groupdict()
+    page = re.sub(r"\s?[-–]\s?", "-", said["page"] or "")
+    _without(draft, "issue", "page", "genre")
+    if (draft.values.get("number") or " ") in found.group():
+        _without(draft, "number")
     _set(
-        draft, T.LEGISLATION, container_title="OJ", volume=found["volume"], number=number and number.group(),
-        page=re.sub(r"\s?[-–]\s?", "-", found["page"]),
+        draft, T.LEGISLATION, container_title=found["reporter"], volume=found["volume"] or found["series"],
+        number=number and number.group(), page=page,
     )  # fmt: skip
-    if found["year"]:
-        draft.values["issued"] = PartialDate(int(found["year"]), int(found["month"]), int(found["day"]))
+    day = [said[f"{part}1"] or said[f"{part}2"] for part in "ymd"]
+    if day[0]:
+        draft.values["issued"] = PartialDate(int(day[0]), int(day[1]), int(day[2]))
+
+
+def _named_act(draft: Draft, act: re.Match[str]) -> None:
+    """Take the whole name of an act of the Union for its title: its body and its date stand within it."""
+    note = draft.values.get("note")
+    dated = day_in(act["of"]) if act["of"] else None
+    restate(
+        draft,
+        T.REGULATION,
+        title=act["title"].strip(" ,."),
+        number=act["number"],
+        issued=dated or draft.values.get("issued"),
+    )
+    draft.put("note", note)
 
 
 def _treaty(draft: Draft) -> None:
@@ -152,7 +223,40 @@ def _treaty(draft: Draft) -> None:
     if series is not None and named is not None:
         _in_series(draft, series.group())
     if found:
-        _set(draft, T.TREATY, container_title=found["reporter"], volume=found["volume"], page=found["page"])
+        page = found["page"]
+        if page is None and found["volume"] in (draft.values.get("page") or ""):
+            _without(draft, "page")
+        _set(draft, T.TREATY, container_title=found["reporter"], volume=found["volume"], page=page)
+
+
+def _concluded(draft: Draft) -> None:
+    """Read "opened for signature 5 June 1992", "signed at Kumamoto on 10 October 2013": the date of a treaty."""
+    found = _CONCLUDED.search(draft.string)
+    named = _AGREED.match(draft.string[: found.start()]) if found else None
+    if found is None or named is None or "“" in named[0] or "‘" in named[0]:
+        return
+    title, known = head(draft, found.start()), draft.values.get("title") or ""
+    if not (known in title or known.startswith(title)) or draft.values.get("type") not in (
+        None,
+        T.TREATY,
+        T.LEGISLATION,
+    ):
+        return
+    if not known:
+        draft.drop_names(Role.AUTHOR)
+    _set(draft, T.TREATY, title=title, issued=parse_date(found["day"]), event_place=found["place"])
+    if draft.values.get("publisher_place") == found["place"]:
+        _without(draft, "publisher_place")
+    note = draft.values.get("note") or ""
+    for part in (found.group().strip(" ,("), found["how"]):
+        note = tidy(note.replace(part, " ", 1))
+    _without(draft, "note")
+    draft.put("note", note)
+
+
+_CONCLUDED = Late(
+    rf"[\s,(]+(?P<how>opened for signature|adopted|signed|done|concluded)(?:\s(?:at|in)\s(?P<place>[A-Z][\w.'’-]*(?:\s[A-Z][\w.'’-]*){{0,3}}))?,?\s(?:on\s)?(?P<day>{DAY})"
+)
 
 
 def _in_series(draft: Draft, number: str) -> None:
@@ -169,10 +273,10 @@ def _in_series(draft: Draft, number: str) -> None:
 
 def _order(draft: Draft) -> None:
     """Read "Exec. Order No. 13,817, 82 Fed. Reg. 60,835": the number is the name, unless a title is printed."""
-    found = _ORDER.match(draft.string)
+    found = _ORDER.search(draft.string)
     if found is None:
         return
-    title = _ORDER_TAIL.sub("", draft.values.get("title") or "")
+    title = head(draft, found.start()) or _ORDER_TAIL.sub("", draft.values.get("title") or "")
     _without(draft, "title", "genre", "issue")
     draft.creators = [one for one in draft.creators if one.role is not Role.AUTHOR]
     printed = title if title and title not in found.group() else found.group()
@@ -223,19 +327,36 @@ def _han_thesis(draft: Draft) -> None:
     _set(draft, T.THESIS, publisher=found["school"], genre=found["genre"])
 
 
-#: (what must occur in the string, reader), in this order.
-_READERS: tuple[tuple[tuple[str, ...], Callable[[Draft], None]], ...] = (
-    ((" v ", " v. ", " vs ", " vs. ", "In re ", "Ex parte ", "BVer", "BGH"), _case),
-    (("Pub. L", "Public L", "Pub L", "Stat.", "Fed. Reg.", "U.S.C", "USC ", "C.F.R", "CFR "), _statute),
-    (("Exec. Order", "Executive Order", "E.O. "), _order),
-    ((" Act ",), _act),
-    (("OJ ",), _union),
-    (("NTS ", "T.S. ", "T. S. ", "ILM", "I.L.M", "U.S.T", "A.S. ", "A. S. "), _treaty),
-    (("A/", "E/", "S/", "FCCC/"), _document),
-    (("ISO", "IEC ", "DIN", "BS EN", "GB/T", "ANSI", "ASTM"), _standard),
-    (("号",), _han_number),
-    (("论文", "論文"), _han_thesis),
+#: (signs of which one must occur, words or what holds a mark; what else must occur; reader), in this order.
+_READERS: tuple[Reader, ...] = (
+    ("v vs re parte bverfg bverfge bverwge bghz bghst bgh bsge bage", (" v ", " v. ", " vs ", " vs. ", "In re ", "Ex parte ", "BVer", "BGH"), _case),
+    ("pub public stat fed usc cfr U.S.C C.F.R", ("Pub. L", "Public L", "Pub L", "Stat.", "Fed. Reg.", "U.S.C", "USC ", "C.F.R", "CFR "), _statute),
+    ("exec executive E.O.", ("Exec. Order", "Executive Order", "E.O. "), _order),
+    ("act", (" Act ",), _act),
+    ("oj O.J. directive regulation decision", ("OJ ", "O.J. (", "Directive ", "Regulation ", "Decision "), _union),
+    ("unts lnts ilm T.S. U.S.T I.L.M A.S.", ("NTS", "T. S. ", "T.S. ", "ILM", "I.L.M", "U.S.T", "A.S. "), _treaty),
+    ("signature adopted signed done concluded", ("opened for", "adopted ", "signed ", "done at ", "concluded "), _concluded),
+    ("A/ E/ S/ FCCC/", ("A/", "E/", "S/", "FCCC/"), _document),
+    ("iso iec din bs gb ansi astm", ("ISO", "IEC ", "DIN", "BS EN", "GB/T", "ANSI", "ASTM"), _standard),
+    ("", ("号",), _han_number),
+    ("", ("论文", "論文"), _han_thesis),
+    *tribunals.READERS,
+    *legislatures.READERS,
+    *documents.READERS,
+    *archives.READERS,
+    *editions.READERS,
+)  # fmt: skip
+_WORDED = {
+    word: tuple(n for n, (others, _, _) in enumerate(_READERS) if word in others.split())
+    for all_words, _, _ in _READERS
+    for word in all_words.split()
+}
+_SIGNS = frozenset(word for word in _WORDED if word.islower())
+#: Initials and symbols are no words: looked for as they are.
+_MARKS = tuple((sign, n) for sign, places in _WORDED.items() if not sign.islower() for n in places)
+_HAN_HINTS = tuple(
+    (hint, n) for n, (_, hints, _) in enumerate(_READERS) for hint in hints if not hint.isascii()
 )
-_ASCII_HINTS = tuple((hint, n) for n, (hints, _) in enumerate(_READERS) for hint in hints if hint.isascii())
-_ANY_HINT = Late("|".join(re.escape(hint) for hint, _ in _ASCII_HINTS))
-_HAN_HINTS = tuple((hint, n) for n, (hints, _) in enumerate(_READERS) for hint in hints if not hint.isascii())
+#: Written in one with their numbers: "ISO9001:2015".
+_STANDARDS = ("ISO", "IEC", "DIN", "ANSI", "ASTM")
+_STANDARD_READER = next(n for n, (_, _, reader) in enumerate(_READERS) if reader is _standard)

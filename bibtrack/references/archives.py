@@ -1,0 +1,110 @@
+"""Items in archives: the document, where it lies, and the archive with its place.
+
+"Memorandum, Kissinger to Nixon, 12 March 1971, box 1031, National Security Council Files, Nixon Presidential Library,
+Yorba Linda, CA."  Sources: Chicago 17 (14.221-231), citation guides of The National Archives (Kew) and of NARA.
+"""
+
+from bibtrack.references.dates import parse_date
+from bibtrack.references.draft import Draft, Reader
+from bibtrack.references.persons import parse_name
+from bibtrack.references.restated import DAY, head, restate
+from bibtrack.text import Late
+from bibtrack.values.reference import ItemType as T
+from bibtrack.values.reference import PartialDate, Role
+
+_KIND = r"(?:[Mm]emorandum|[Mm]emo|[Ll]etter|[Tt]elegram|[Cc]able|[Dd]espatch|[Dd]ispatch|[Aa]irgram|[Nn]ote|[Ee]-?mail|[Rr]eport|[Dd]iary(?:\sentry)?|[Mm]inutes?|[Mm]inute\sby|[Mm]emorandum\sof\s[Cc]onversation|[Tt]ranscript|[Pp]etition)"
+_SHELF = Late(
+    r"\b(?:[Bb]ox(?:es)?|[Ff]olders?|[Ff]iles?|[Cc]arton|[Rr]eel|[Rr]ecord\s[Gg]roup|[Ff]onds|[Nn]achlass)\s[\w-]*\d|\bRG\s?\d+|\b(?:FO|FCO|CAB|CO|WO|PREM|BT|DO|POWE|T|ADM|AIR|DEFE|HO|MAF|OD|LAB|MT|IOR|AN|PA\sAA|BArch)\s?[\w/]*\d+/\d+|\b[A-Z]{2,5}\d?/[\d/]*\d{2,}|\b(?:[A-Z]\w+\s)+(?:Papers|Files|Collection|Records)\b"
+)
+_ARCHIVE = Late(
+    r"^(?:the\s)?(?:.*\b(?:Archives?|Archiv|Staatsarchiv|Bundesarchiv|Hauptstaatsarchiv|Library|Libraries|Bibliothek|Biblioteca|Bibliothèque|Museum|Institute|Institut|Historical\sSociety|Archivo|Arquivo|Archivio|Special\sCollections|University)\b.*|TNA|NARA|PRO|ANOM|CAOM|BArch|AGI|IISH)$"
+)
+_DATE = Late(rf",?\s\(?(?P<day>{DAY}|[A-Z][a-z]{{2,8}}\s\d{{4}}|\d{{4}}|n\.d\.|undated)\)?(?=[,.;]|$)")
+_FROM_TO = Late(
+    rf"^(?P<kind>{_KIND}),?\s(?:from\s)?(?P<who>[A-Z][^,]*?|the\s[A-Z][^,]*?)\sto\s(?:the\s)?(?P<whom>[A-Z][^,]*)$"
+)
+_WHO_TO = Late(rf"^(?P<who>[A-Z][^,“”]{{1,60}}?)\sto\s(?P<whom>[A-Z][^,]{{1,80}}?)(?:,\s(?P<kind>{_KIND}))?$")
+_WHO_WHAT = Late(
+    rf"^(?P<who>[A-Z][\w.’'-]*(?:\s[A-Z][\w.’'-]*){{1,3}}),\s(?P<kind>{_KIND})(?:\sto\s(?P<whom>[A-Z][^,]*))?$"
+)
+_HAN = Late(
+    r"(?P<archive>[㐀-鿿]{2,15}(?:档案馆|檔案館|档案处|史料館))(?:藏|所藏)?[，,、:：]?\s?(?:(?:档|檔|全宗|卷宗|卷)(?:案)?号[：:]?\s?)(?P<location>[A-Z\d][\w.-]*(?:[-/][\w.]+)*)"
+)
+_HAN_DAY = Late(r"(?:1[89]|20)\d\d年(?:\d{1,2}月(?:\d{1,2}日)?)?")
+
+
+def _item(draft: Draft) -> None:
+    """Read a document with its date, its place on the shelves, the archive and the archive's place, in this order."""
+    string = draft.string.strip().rstrip(".")
+    dated = _DATE.search(string)
+    if dated is None or not _SHELF.search(string, dated.end()):
+        return
+    text = head(draft, dated.start() + len(draft.string) - len(draft.string.lstrip()))
+    pieces = [piece.strip() for piece in string[dated.end() :].strip(" ,.;)").split(",")]
+    at = max((n for n, piece in enumerate(pieces) if _ARCHIVE.match(piece)), default=0)
+    place = ", ".join(pieces[at + 1 :])
+    if not text or not at or len(pieces) - at > 4 or any(c.isdigit() for c in place):
+        return
+    issued = parse_date(dated["day"])
+    if not _named(draft, text, issued):
+        return
+    draft.prove(T.MANUSCRIPT, archive=pieces[at], archive_location=", ".join(pieces[:at]))
+    draft.keep("archive-place", place)
+
+
+def _named(draft: Draft, text: str, issued: PartialDate) -> bool:
+    """Set what kind of document it is, by whom and for whom; tells whether it is one that archives hold."""
+    both = _FROM_TO.match(text) or _WHO_TO.match(text)
+    own = _WHO_WHAT.match(text) if both is None else None
+    if both is None and own is None and not _OFFICIAL.match(text):
+        return False
+    restate(draft, T.MANUSCRIPT, title=None if own else text, genre=own and own["kind"], issued=issued)
+    found = both or own
+    if found:
+        draft.add_names(Role.AUTHOR, [parse_name(found["who"].removeprefix("the "))])
+        if found["whom"]:
+            draft.add_names(Role.RECIPIENT, [parse_name(found["whom"])])
+    return True
+
+
+_OFFICIAL = Late(rf"^{_KIND}(?:\s|,|$)")
+
+
+def _shelved(draft: Draft) -> None:
+    """Read "AMFA 外交部档案馆，档号：108-00649-01": a Chinese archive and the file's number."""
+    found = _HAN.search(draft.string)
+    if found is None:
+        return
+    day = _HAN_DAY.search(draft.string)
+    title = draft.values.get("title") or ""
+    draft.drop(
+        "publisher",
+        "publisher_place",
+        "genre",
+        "number",
+        "note",
+        "volume",
+        "issue",
+        "page",
+        "container_title",
+    )
+    if found["archive"] in title:
+        draft.drop("title")
+        draft.put("title", title.partition(found["archive"])[0].strip(" ，,《》"))
+    draft.prove(T.MANUSCRIPT, archive=found["archive"], archive_location=found["location"])
+    draft.put("issued", parse_date(day.group()) if day else None)
+
+
+_WORDS = (
+    "box boxes folder folders file files carton reel rg record records papers collection fonds nachlass fo fco cab co wo prem bt do powe "
+    "adm air defe ho maf od lab mt ior barch tna nara archives archive archiv"
+)
+#: (signs of which one must occur; what else must occur; reader).
+READERS: tuple[Reader, ...] = (
+    (
+        _WORDS,
+        (" to ", "emorandum", "inutes", "elegram", "eport", "irgram", "espatch", "ispatch", "etter"),
+        _item,
+    ),
+    ("", ("档号", "檔號", "全宗号", "卷宗号"), _shelved),
+)

@@ -1,0 +1,99 @@
+"""Courts of the world, legislatures, official documents, patents, archives, versions and originals → CSL's variables."""
+
+from typing import Any
+
+import pytest
+
+from bibtrack.formats.csljson import from_csl, to_csl
+from bibtrack.references.parse import parse_citation
+
+#: string → CSL type and the variables that it must (not) have; None is "not there"
+CASES: list[tuple[str, str, dict[str, Any]]] = [
+    ("Corfu Channel (UK v. Alb.), Judgment, 1949 I.C.J. Rep. 4 (Apr. 9).", "legal_case", {"title": "Corfu Channel (UK v. Alb.), Judgment", "container-title": "I.C.J. Rep.", "volume": "1949", "page": "4", "issued": [1949, 4, 9], "issue": None}),
+    ("Military Activities in and against Nicaragua (Nicaragua v. United States of America), Merits, Judgment, I.C.J. Reports 1986, p. 14.", "legal_case", {"container-title": "I.C.J. Reports", "volume": "1986", "page": "14"}),
+    ("Legality of the Threat or Use of Nuclear Weapons (Advisory Opinion) [1996] ICJ Rep 226.", "legal_case", {"title": "Legality of the Threat or Use of Nuclear Weapons (Advisory Opinion)", "page": "226", "issued": [1996]}),
+    ('S.S. "Lotus" (Fr. v. Turk.), 1927 P.C.I.J. (ser. A) No. 10 (Sept. 7).', "legal_case", {"number": "ser. A No. 10", "issued": [1927, 9, 7], "author": None}),
+    ("Responsibilities of States in the Area, Advisory Opinion, 1 February 2011, ITLOS Reports 2011, p. 10.", "legal_case", {"title": "Responsibilities of States in the Area, Advisory Opinion", "issued": [2011, 2, 1]}),
+    ("Hirst v United Kingdom (No 2) (2006) 42 EHRR 41.", "legal_case", {"title": "Hirst v United Kingdom (No 2)", "volume": "42", "page": "41"}),
+    ("Osman v United Kingdom App no 23452/94 (ECtHR, 28 October 1998).", "legal_case", {"title": "Osman v United Kingdom", "number": "23452/94", "authority": "ECtHR", "issued": [1998, 10, 28]}),
+    ("Panel Report, China – Measures Related to the Exportation of Various Raw Materials, WT/DS394/R, adopted 22 February 2012.", "legal_case", {"title": "China – Measures Related to the Exportation of Various Raw Materials", "genre": "Panel Report", "number": "WT/DS394/R", "issued": [2012, 2, 22]}),
+    ("Metalclad Corporation v. United Mexican States, ICSID Case No. ARB(AF)/97/1, Award (30 August 2000).", "legal_case", {"title": "Metalclad Corporation v. United Mexican States", "number": "ICSID Case No. ARB(AF)/97/1", "genre": "Award", "issued": [2000, 8, 30]}),
+    ("Case C-131/12 Google Spain SL and Google Inc v AEPD and Mario Costeja González [2014] ECLI:EU:C:2014:317.", "legal_case", {"title": "Google Spain SL and Google Inc v AEPD and Mario Costeja González", "number": "C-131/12", "publisher": None, "page": None, "issued": [2014], "custom": {"extra": [["ECLI", "ECLI:EU:C:2014:317"]]}}),
+    ("Milieudefensie v Royal Dutch Shell plc, District Court of The Hague, 26 May 2021, ECLI:NL:RBDHA:2021:5337.", "legal_case", {"title": "Milieudefensie v Royal Dutch Shell plc", "authority": "District Court of The Hague", "issued": [2021, 5, 26]}),
+    ("Doe v. Apple Inc., No. 1:19-cv-03737 (D.D.C. Nov. 2, 2021).", "legal_case", {"title": "Doe v. Apple Inc.", "number": "1:19-cv-03737", "authority": "D.D.C."}),
+    ("Nevsun Resources Ltd v Araya, 2020 SCC 5.", "legal_case", {"title": "Nevsun Resources Ltd v Araya", "number": "2020 SCC 5", "author": None}),
+    ("CHIPS and Science Act, H.R. 4346, 117th Cong. § 2 (2022).", "bill", {"title": "CHIPS and Science Act", "number": "H.R. 4346", "chapter-number": "117th Cong.", "section": "2", "issued": [2022]}),
+    ("Securing Critical Minerals: Hearing before the H. Comm. on Natural Resources, 117th Cong. (2022).", "hearing", {"title": "Securing Critical Minerals", "section": "H. Comm. on Natural Resources", "issued": [2022]}),
+    ("H.R. Rep. No. 117-130, at 12 (2021).", "report", {"number": "H.R. Rep. No. 117-130", "page": "12", "author": None}),
+    ("167 Cong. Rec. H1234 (daily ed. Mar. 3, 2021) (statement of Rep. Smith).", "hearing", {"container-title": "Cong. Rec.", "volume": "167", "page": "H1234", "issued": [2021, 3, 3]}),
+    ("HC Deb 3 February 1977, vol 389, cols 973–76.", "hearing", {"volume": "389", "page": "cols 973-76", "issued": [1977, 2, 3], "author": None}),
+    ("U.S. Const. art. I, § 8, cl. 3.", "legislation", {"title": "U.S. Const.", "section": "art. I, § 8, cl. 3", "author": None, "issued": None}),
+    ("Cal. Civ. Code § 1714.43 (West 2022).", "legislation", {"container-title": "Cal. Civ. Code", "section": "1714.43", "issued": [2022], "author": None}),
+    ("40 C.F.R. pt. 1502 (2020).", "regulation", {"section": "1502", "issued": [2020]}),
+    ("General Mining Act of 1872, ch. 152, 17 Stat. 91.", "legislation", {"title": "General Mining Act of 1872", "chapter-number": "152", "volume": "17", "page": "91", "issued": [1872]}),
+    ("Environment Act 1995, c 25, s 108.", "legislation", {"title": "Environment Act 1995", "number": "c 25", "section": "108", "issued": [1995]}),
+    ("Charities Act 2011 (Commencement) Order 2012, SI 2012/3011.", "legislation", {"number": "SI 2012/3011", "page": None}),
+    ("Addressing the Threat to the Domestic Supply Chain, Exec. Order No. 13953, 85 Fed. Reg. 62539 (Sept. 30, 2020).", "regulation", {"title": "Addressing the Threat to the Domestic Supply Chain", "number": "Exec. Order No. 13953"}),
+    ("Convention on Biological Diversity, opened for signature 5 June 1992, 1760 UNTS 79 (entered into force 29 December 1993).", "treaty", {"issued": [1992, 6, 5], "note": "entered into force 29 December 1993"}),
+    ("Minamata Convention on Mercury, signed at Kumamoto on 10 October 2013, 3202 UNTS.", "treaty", {"title": "Minamata Convention on Mercury", "issued": [2013, 10, 10], "event-place": "Kumamoto", "volume": "3202", "page": None}),
+    ("Paris Agreement (adopted 12 December 2015, entered into force 4 November 2016).", "treaty", {"title": "Paris Agreement", "issued": [2015, 12, 12], "author": None}),
+    ("Directive (EU) 2018/2001 of the European Parliament and of the Council of 11 December 2018 on the promotion of the use of energy from renewable sources [2018] OJ L 328/82.", "legislation", {"number": "2018/2001", "volume": "L 328", "page": "82", "author": None, "issued": [2018, 12, 11]}),
+    ("Regulation (EU) 2024/1252 of 11 April 2024 establishing a framework for ensuring a secure and sustainable supply of critical raw materials, OJ L, 2024/1252, 3.5.2024.", "legislation", {"volume": "L", "page": None, "issue": None, "issued": [2024, 5, 3]}),
+    ("European Commission, ‘Proposal for a Regulation establishing a framework for critical raw materials’ COM(2023) 160 final.", "report", {"number": "COM(2023) 160 final", "publisher": None, "page": None, "issued": [2023]}),
+    ("European Commission. 2023. Study on the Critical Raw Materials for the EU. SWD(2023) 161 final. Brussels.", "report", {"number": "SWD(2023) 161 final", "volume": None, "container-title": None}),
+    ("UNGA Res 1803 (XVII), Permanent Sovereignty over Natural Resources (14 December 1962) UN Doc A/RES/1803(XVII).", "report", {"title": "Permanent Sovereignty over Natural Resources", "number": "A/RES/1803(XVII)", "issued": [1962, 12, 14], "author": None}),
+    ("International Seabed Authority, Draft Regulations on Exploitation of Mineral Resources in the Area, ISBA/25/C/WP.1 (22 March 2019).", "report", {"number": "ISBA/25/C/WP.1", "volume": None, "issue": None}),
+    ("Amnesty International and Afrewatch. 2016. “This Is What We Die For”: Human Rights Abuses. AFR 62/3183/2016. London: Amnesty International.", "report", {"number": "AFR 62/3183/2016", "genre": None}),
+    ("U.S. Government Accountability Office, Critical Minerals: Building on Federal Efforts, GAO-22-104824 (Washington, DC: GAO, 2022).", "report", {"number": "GAO-22-104824"}),
+    ("Hund, K., et al. 2021. Mining and Growth. Policy Research Working Paper No. WPS 9417. Washington, DC: World Bank.", "report", {"number": "WPS 9417", "genre": "Policy Research Working Paper"}),
+    ("NREL. 2021. Supply Chain of Raw Materials. NREL/TP-6A20-77324. Golden, CO.", "report", {"number": "NREL/TP-6A20-77324"}),
+    ("USGS, Cobalt Resources of the World, Open-File Report 2020–1038 (Reston, VA: U.S. Geological Survey, 2020).", "report", {"genre": "Open-File Report", "number": "2020–1038"}),
+    ('Ministry of Commerce of the People\'s Republic of China, "Guidelines for Environmental Protection," Shang He Han [2013] No. 74, February 18, 2013.', "report", {"number": "Shang He Han [2013] No. 74", "container-title": None, "issue": None, "issued": [2013, 2, 18]}),
+    ("State Council of the People's Republic of China, Regulations on the Administration of Rare Earths, Decree No. 785, June 22, 2024.", "report", {"number": "Decree No. 785", "genre": None}),
+    ("U.S. Patent No. 9,741,954 B2 (filed Mar. 3, 2014) (issued Aug. 22, 2017).", "patent", {"number": "9,741,954 B2", "genre": "U.S. Patent", "issued": [2017, 8, 22], "author": None, "note": "filed Mar. 3, 2014"}),
+    ("European Patent EP 1 234 567 A1 (15 May 2003).", "patent", {"number": "EP 1 234 567 A1", "genre": "European Patent", "issued": [2003, 5, 15]}),
+    ("Yamakaji T, Hatanaka T. Spectacle lens and manufacturing method therefor. US Patent 6,637,880, 2003.", "patent", {"number": "6,637,880", "volume": None, "page": None, "issued": [2003]}),
+    ("Memorandum, Kissinger to Nixon, 12 March 1971, box 1031, National Security Council Files, Nixon Presidential Library, Yorba Linda, CA.", "manuscript", {"title": "Memorandum, Kissinger to Nixon", "author": [{"family": "Kissinger"}], "archive": "Nixon Presidential Library", "archive-place": "Yorba Linda, CA", "archive_location": "box 1031, National Security Council Files", "publisher": None}),
+    ("Letter from J. Smith to Lord Curzon, 3 May 1919, FO 371/3682, The National Archives, Kew.", "manuscript", {"title": "Letter from J. Smith to Lord Curzon", "author": [{"family": "Smith", "given": "J."}], "archive": "The National Archives", "archive-place": "Kew", "archive_location": "FO 371/3682"}),
+    ("Alvin Johnson, memorandum, 1937, file 36, Horace Kallen Papers, YIVO Institute, New York.", "manuscript", {"author": [{"family": "Johnson", "given": "Alvin"}], "genre": "memorandum", "archive": "YIVO Institute", "archive_location": "file 36, Horace Kallen Papers", "archive-place": "New York"}),
+    ("Minutes of the Cabinet Committee on Raw Materials, 4 July 1951, CAB 134/488, The National Archives, Kew.", "manuscript", {"title": "Minutes of the Cabinet Committee on Raw Materials", "author": None, "archive_location": "CAB 134/488"}),
+    ("外交部档案馆，档号：108-00649-01，1965年3月4日。", "manuscript", {"archive": "外交部档案馆", "archive_location": "108-00649-01", "issued": [1965, 3, 4]}),
+    ("U.S. Geological Survey. 2023. Mineral Commodity Summaries 2023 Data Release (version 2.0, May 2023) [Data set]. https://doi.org/10.5066/P9WCYUI6.", "dataset", {"version": "2.0", "genre": "Data set", "note": None, "issued": [2023, 5]}),
+    ("World Bank, World Development Indicators, dataset, accessed March 4, 2022, https://databank.worldbank.org/.", "dataset", {"genre": "dataset", "note": None, "accessed": [2022, 3, 4]}),
+    ("Foucault, Michel. Discipline and Punish: The Birth of the Prison. 2nd ed. New York: Vintage, 1995. Originally published as Surveiller et punir (Paris: Gallimard, 1975).", "book", {"original-title": "Surveiller et punir", "original-date": [1975], "original-publisher": "Gallimard", "original-publisher-place": "Paris", "note": None}),
+    ("“Guinea Suspends Bauxite Mining,” Reuters, December 14, 2021, archived at https://web.archive.org/web/20211215000000/https://www.reuters.com/article/guinea.", "article-newspaper", {"note": None}),
+]  # fmt: skip
+
+#: What only looks like one of these and must stay what it is.
+OTHERS: list[tuple[str, str, dict[str, Any]]] = [
+    ("Smith, J. (2013). On contracts. Journal of Law (2013) No. 4, pp. 1-20.", "article-journal", {"author": [{"family": "Smith", "given": "J."}]}),
+    ("Jones, A. “Hirst v United Kingdom and the ECHR: App. No. 74025/01 Revisited.” Human Rights Law Review 6, no. 3 (2006): 567–79.", "article-journal", {"volume": "6", "issue": "3"}),
+    ("Brown, B. “Patent Wars.” Research Policy 41, no. 2 (2012): 200–210.", "article-journal", {"volume": "41", "page": "200-210"}),
+    ("Lee, C. Letters to My Daughter. New York: Harper, 1999.", "book", {"title": "Letters to My Daughter"}),
+    ("Environmental Protection Agency. 2010. ProUCL Version 4.00.05. Office of Research. (OLD – new version 4.1 issued Feb 2011)", "report", {"version": None, "title": "ProUCL Version 4.00.05"}),
+    ("Commission of the European Communities. 1999. Report on sports structures COM (1999) 644 final of 10 December 1999.", "report", {"number": "COM (1999) 644 final"}),
+    ("Adler, Mortimer J. The Constitution of the Free. Chicago: Regnery, 1961.", "book", {"title": "The Constitution of the Free"}),
+    ("Green, P. “From Field to Archive: Box 12 and the Papers of Empire.” History Workshop Journal 80 (2015): 1–20.", "article-journal", {"volume": "80", "archive": None}),
+]  # fmt: skip
+
+
+def _said(item: dict[str, Any], name: str) -> Any:
+    value = item.get(name)
+    return value["date-parts"][0] if isinstance(value, dict) and "date-parts" in value else value
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "expected"), CASES + OTHERS, ids=[text[:28] for text, _, _ in CASES + OTHERS]
+)
+def test_documents(text: str, kind: str, expected: dict[str, Any]) -> None:
+    item = to_csl(parse_citation(text).reference)
+    assert item["type"] == kind
+    assert {name: _said(item, name) for name in expected} == expected
+
+
+@pytest.mark.parametrize(
+    "text", [text for text, _, _ in CASES if "Nixon" in text or "Google" in text or "Foucault" in text]
+)
+def test_they_come_back_from_csl(text: str) -> None:
+    reference = parse_citation(text).reference
+    assert from_csl(to_csl(reference)) == reference
