@@ -79,12 +79,29 @@ def apply(draft: Draft) -> None:
         if date:
             plain.append((item, date))
     if plain:
+        plain = _without_page(draft, plain)
         draft.put("issued", _fullest([_with_day(draft, item, date) for item, date in plain]))
         first = plain[0][0]
         lead = draft.string[max(0, first.start - 1) : first.start + 1]
         if "(" in lead or "[" in lead:
             _original(draft, first)
     _from_notes(draft)
+
+
+def _without_page(draft: Draft, plain: list[tuple[Field, PartialDate]]) -> list[tuple[Field, PartialDate]]:
+    """Give the dates; a number behind the volume, with the year in brackets behind it, is the page: "8, 1544 (1989)"."""
+    if "pages" in draft.labelled or "volume" not in draft.labelled:
+        return plain
+    first = plain[0][0]
+    volumes = [item for item in draft.of("volume") if 0 < first.start - item.stop < 3]
+    found = _PAGE_AND_YEAR.match(draft.string, first.start) if volumes else None
+    if found is None:
+        return plain
+    draft.put("page", found.group(1))
+    return [(first, PartialDate(int(found.group(2)))), *plain[1:]]
+
+
+_PAGE_AND_YEAR = re.compile(r"(\d{4})\s?\(((?:1[6-9]|20)\d\d)\)")
 
 
 def _original(draft: Draft, item: Field) -> None:

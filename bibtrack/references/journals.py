@@ -17,7 +17,7 @@ _SHORT = 40
 
 def whole(text: str, fields: Sequence[Field]) -> list[Field]:
     """Give the fields, with what belongs to a journal's name in its field."""
-    made = list(fields)
+    made = _alone(text, fields)
     for n in range(len(made) - 1):
         one, following = made[n], made[n + 1]
         if one.label == "container-title" and following.label == "volume":
@@ -27,6 +27,68 @@ def whole(text: str, fields: Sequence[Field]) -> list[Field]:
             made[n] = Field("container-title", one.start, following.stop, text[one.start : following.stop])
             return [*made[: n + 1], *made[n + 2 :]]
     return made
+
+
+def _alone(text: str, fields: Sequence[Field]) -> list[Field]:
+    """Take for the journal what is the only thing named before a volume and pages: "Noor, M. A. Blood 2004, 105, 1162"."""
+    made = list(fields)
+    labels = [field.label for field in made]
+    if "pages" not in labels or "author" not in labels or not _OTHERS.isdisjoint(labels):
+        return made
+    if labels.count("title") == 1:
+        at = labels.index("title")
+        title = made[at]
+        numbered = (
+            _NUMBERED.fullmatch(title.text) if _is_short(title.text) and "volume" not in labels else None
+        )
+        if numbered and labels[at + 1 : at + 3] in (["pages"], ["pages", "date"], ["date", "pages"]):
+            cut = title.start + numbered.end(1)
+            volume = Field("volume", title.start + numbered.start(2), title.stop, numbered[2])
+            made[at : at + 1] = [Field("container-title", title.start, cut, numbered[1]), volume]
+        elif _is_short(title.text) and _runs_on(text, made, at):
+            made[at] = title._replace(label="container-title")
+    elif "title" not in labels and "volume" in labels:
+        at = labels.index("author")
+        found = _INITIALS_FIRST.fullmatch(made[at].text)
+        if found and _runs_on(text, made, at):
+            author = made[at]
+            start = author.start + found.start(2)
+            made[at : at + 1] = [
+                Field("author", author.start, author.start + found.end(1), found[1]),
+                Field("container-title", start, author.stop, found[2]),
+            ]
+    return made
+
+
+def _is_short(name: str) -> bool:
+    # Few words, and those of four letters with capitals: what is in small letters is an article's title.
+    words = [word for word in name.split() if len(word) > 3]
+    small = sum(word[0].islower() for word in words)
+    return len(name) < 90 and len(words) < 9 and small * 3 <= len(words)
+
+
+def _runs_on(text: str, fields: Sequence[Field], at: int) -> bool:
+    # A volume as a bare number, or the year and then it, follow at once; nothing is in quotes.
+    after = fields[at + 1 : at + 4]
+    labels = [field.label for field in after]
+    if labels[:1] != ["volume"] and labels[:2] != ["date", "volume"]:
+        return False
+    volume = after[labels.index("volume")]
+    between = text[fields[at].stop : after[0].start]
+    return (
+        volume.text.isdecimal()
+        and between.strip() in ("", ",")
+        and text[fields[at].start - 1 : fields[at].start] not in _QUOTES
+    )
+
+
+#: Where one of these is printed, more is named than a journal.
+_OTHERS = frozenset(
+    ("container-title", "publisher", "location", "edition", "editor", "genre", "collection-title")
+)
+_NUMBERED = re.compile(r"(\D+[^\d\W])\s(\d{1,3})")
+_INITIALS_FIRST = re.compile(r"(.*[,;]\s(?:[A-ZÀ-Þ]\.[\s-]?)*[A-ZÀ-Þ]\.)\s([A-ZÀ-Þ][a-zà-ÿ]{2}.*)")
+_QUOTES = tuple('“"‘«')
 
 
 def _with_section(text: str, journal: Field, volume: Field) -> tuple[Field, Field]:

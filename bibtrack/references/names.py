@@ -96,6 +96,14 @@ def apply(draft: Draft) -> None:
             draft.issues.append(
                 Issue("et-al", "further authors are not printed", Severity.INFO, item.start, item.stop)
             )
+    first = (
+        draft.fields[1:2]
+        if draft.fields[:1] and draft.fields[0].label == "citation-number"
+        else draft.fields[:1]
+    )
+    if first and first[0].label == "editor" and "author" not in labelled and _is_alone(draft, first[0]):
+        draft.add_names(Role.AUTHOR, parse_names(first[0].text, draft.language))
+        labelled["editor"] = labelled["editor"][1:]
     for label, role in (("editor", Role.EDITOR), ("translator", Role.TRANSLATOR)):
         for item in labelled.get(label, ()):
             # "Ed Reina": among editors a role, even without its point.
@@ -107,6 +115,15 @@ def apply(draft: Draft) -> None:
 _GIVEN_ED = re.compile(r"Ed (?=[A-ZÀ-Þ][a-zß-ÿ])")
 #: "Conway, Ed": a lone family name takes it as its given name.
 _LONE_ED = re.compile(r"[^\s,]+, Ed$")
+
+
+def _is_alone(draft: Draft, item: Field) -> bool:
+    """Tell whether names that open a reference have no word that makes them editors."""
+    return (
+        not _is_editor(draft, item)
+        and _ROLE_WORDS.search(item.text) is None
+        and "title" not in draft.labelled
+    )
 
 
 def _cut(text: str) -> bool:

@@ -29,6 +29,8 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("[En ligne]", re.compile(r",\s(?P<other>mis en ligne le \d{1,2}(?:er)? \w+ \d{4})")),
     # GB/T 7714: author, point, title, mark; quotes and points within the title notwithstanding.
     ("[", re.compile(r"^(?P<author>[㐀-鿿][㐀-鿿、，,；;·\s（）()]{1,60})[.．。]\s?(?P<title>[^\[\]［］.．]{4,160})[\[［](?=(?:[JMCDRNPSZGA]|EB|DB|CP)(?:[/／]OL)?[\]］])")),
+    # "1 J. Peck and M. Coyle": the number of the note, glued to nothing.
+    ("", re.compile(r"^(?P<citation_number>\d{1,3})\s+(?P<author>(?:[A-ZÀ-Þ]\.[\s-]?){1,3}[A-ZÀ-Þ][\w’'-]+)(?=,|\s(?:and|et)\s)")),
     # MLA 7: the medium at the end, and before the date of access.
     (". Print", re.compile(r"\.\s(?P<other>Print)\.?\s*$")),
     (". Web.", re.compile(r"\.\s(?P<other>Web)\.\s(?P<date>\d{1,2}\s[A-Z][a-z]{2,8}\.?\s\d{4})")),
@@ -97,7 +99,12 @@ def _is_full_width(string: str) -> bool:
 
 def may_prove(string: str) -> bool:
     """Tell whether a proof may be found in a string; False is certain."""
-    if _SIGNAL(string) or ("/" in string and _SYMBOL(string)) or ("]" in string and _MARK(string)):
+    if (
+        string[:1].isdigit()
+        or _SIGNAL(string)
+        or ("/" in string and _SYMBOL(string))
+        or ("]" in string and _MARK(string))
+    ):
         return True
     for hint in _HINTS:
         if hint in string:

@@ -43,6 +43,13 @@ PRINTED: list[tuple[str, dict[str, Any]]] = [
     ("Kevin Gallagher (2022) ‘The Chinese Loans to Africa database’, China-Africa Research Initiative blog, 14 March. Available at: https://www.sais-cari.org/blog", {"title": "The Chinese Loans to Africa database"}),
     ("Oliver Hensengerth, “Chinese hydropower companies,” Environment, Development and Sustainability 15 (2), 2013, pp. 285–300, at p. 290.", {"page": "285-300"}),
     ("Laura Waisbich, “Partners or Competitors?,” panel presentation, ISA Annual Convention, Montreal, March 15–18, 2023.", {"title": "Partners or Competitors?"}),
+    ("1 M. Hattori, Sangyo Eiseigaku Zasshi 40, 367 (1998).", {"author": [{"family": "Hattori", "given": "M."}], "container-title": "Sangyo Eiseigaku Zasshi", "volume": "40"}),
+    ("(1) Noor, M. A.; Khan, W. A. Applied Mathematics and Computation 2007, 189, 1268–1273.", {"container-title": "Applied Mathematics and Computation", "title": None}),
+    ("(1) Levings, M. K. Blood 2004, 105, 1162–1169.", {"author": [{"family": "Levings", "given": "M. K."}], "container-title": "Blood"}),
+    ("[1] J. Ashi, A. Taira, The Island Arc 1 (1992) 104.", {"container-title": "The Island Arc", "volume": "1", "page": "104"}),
+    ("1 S.W. Gray, K. Armstrong, and R.C. Hornik, Cancer 115, 1424 (2009).", {"issued": {"date-parts": [[2009]]}, "page": "1424"}),
+    ("Bourdieu, P., 1998 (1996). On Television. Pluto, London.", {"issued": {"date-parts": [[1998]]}, "title": "On Television"}),
+    ("Kawade K. et al., JINST, 9 (2014) P03016.", {"page": "P03016"}),
     ("Philip Norton (ed.), Legislatures (Oxford: Oxford University Press, 1990).", {"title": "Legislatures", "container-title": None, "type": "book"}),
 ]  # fmt: skip
 
