@@ -36,7 +36,6 @@ _LINK = frozenset("of for the on des für pour para del".split())
 _PEOPLE = re.compile(
     r"[^\W\d_]{2,},\s+(?:[A-Z]\.[\s-]?)+(?:,|$|&|;|and)|[^\W\d_]{2,}\s[A-Z]{1,2}(?:,\s[^\W\d_]{2,}\s[A-Z]{1,2}\b|$)"
 )
-_COMPANY = re.compile(r"(?:,?\s(?:Inc|Ltd|LLC|Corp|GmbH|PLC|plc)\.?)$")
 
 
 @lru_cache(maxsize=4096)
@@ -44,14 +43,11 @@ def is_body(text: str) -> bool:
     """Tell whether a name is an institution's: "World Bank", "CCCMC", "Ministry of Finance"."""
     if _DIGIT.search(text) or _CAPITALS.match(text):
         return True
-    words = text.split()
     lower = text.lower()
-    bare = [word.strip(_EDGE) for word in lower.split()]
-    if not _WORDS.isdisjoint(bare) or (_STEM(lower) and any(word.startswith(_STEMS) for word in bare)):
+    words = lower.split() if lower.isalpha() else [word.strip(_EDGE) for word in lower.split()]
+    if not _WORDS.isdisjoint(words) or (_STEM(lower) and any(word.startswith(_STEMS) for word in words)):
         return not _PEOPLE.search(text)
-    if len(words) > 1 and _COMPANY.search(text):
-        return True
-    return len(words) > 3 and "," not in text and any(word in _LINK for word in words)
+    return len(words) > 3 and "," not in text and not _LINK.isdisjoint(text.split())
 
 
 _OPENING = Late(

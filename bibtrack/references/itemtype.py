@@ -65,8 +65,8 @@ _BY_WORD: dict[str, tuple[int, ...]] = {
     for word in rule.words
 }
 _HINTED = frozenset(_BY_WORD)
-_ASCII_MARKS = tuple((mark, n) for n, rule in enumerate(_RULES) for mark in rule.marks if mark.isascii())
-_OTHER_MARKS = tuple((mark, n) for n, rule in enumerate(_RULES) for mark in rule.marks if not mark.isascii())
+_MARKS_OF_RULES = tuple((mark, n) for n, rule in enumerate(_RULES) for mark in rule.marks if not is_wide(mark))
+_WIDE_MARKS = tuple((mark, n) for n, rule in enumerate(_RULES) for mark in rule.marks if is_wide(mark))
 #: "Smith v Jones": a cheap look, then the whole pattern around it.
 _VERSUS = Late(r" vs?\.? (?=[A-ZÀ-Þ])")
 _CASE = Late(
@@ -84,6 +84,8 @@ _ENCYCLOPEDIA = Late(
     r"(?i)\b(?:encyclop(?:a?e)dia|wikipedia|enciclopedia|enzyklopädie|encyclopédie|britannica)\b|百科"
 )
 _DICTIONARY = Late(r"(?i)\bdictionary|wörterbuch|dictionnaire|diccionario|dizionario|词典|辞典")
+#: A cheap look for either.
+_MAY_HOLD_ENTRIES = Late("p(?:a?e|ä|é)di|britannica|百科|diction|diccion|dizion|wörterbuch|词典|辞典")
 #: What statutes and treaties are printed in: a work in one of them is no article.
 _LAW_SOURCE = Late(
     r"(?i)^(?:UNTS|U\.\s?N\.\s?T|LNTS|United Nations Treaty|Stat\.?$|U\.\s?S\.|USC|C\.F\.R|CFR|OJ\b|BGBl|Fed\.)"
@@ -210,11 +212,12 @@ def proven(draft: Draft) -> T | None:
 @lru_cache(maxsize=4096)
 def _source(container: str) -> tuple[bool, T | None]:
     """Tell whether a container prints law, and whether what it holds is an entry."""
+    law = _LAW_SOURCE.match(container) is not None
+    if not _MAY_HOLD_ENTRIES.search(container.lower()):
+        return law, None
     if _ENCYCLOPEDIA.search(container):
         return False, T.ENTRY_ENCYCLOPEDIA
-    return _LAW_SOURCE.match(container) is not None, T.ENTRY_DICTIONARY if _DICTIONARY.search(
-        container
-    ) else None
+    return law, T.ENTRY_DICTIONARY if _DICTIONARY.search(container) else None
 
 
 def _special(draft: Draft, found: frozenset[str], container: str, *, law: bool) -> T | None:
@@ -239,9 +242,9 @@ def _special(draft: Draft, found: frozenset[str], container: str, *, law: bool) 
 def _candidates(where: str, found: frozenset[str]) -> list[int]:
     """Give the places of the rules that have a word or mark in the text, in their order."""
     places = {n for word in found & _HINTED for n in _BY_WORD[word]}
-    places.update([n for mark, n in _ASCII_MARKS if mark in where])
-    if not where.isascii():
-        places.update([n for mark, n in _OTHER_MARKS if mark in where])
+    places.update([n for mark, n in _MARKS_OF_RULES if mark in where])
+    if is_wide(where):
+        places.update([n for mark, n in _WIDE_MARKS if mark in where])
     return sorted(places)
 
 

@@ -17,7 +17,7 @@ import numpy as np
 
 from bibtrack.references.bodies import is_body, is_press
 from bibtrack.references.draft import Draft
-from bibtrack.references.periodicals import is_magazine, is_news_address, is_newspaper
+from bibtrack.references.periodicals import is_news_address, is_newspaper, periodical
 from bibtrack.values.identifier import Scheme
 from bibtrack.values.reference import ItemType, Role
 
@@ -164,7 +164,8 @@ def _of_strings(draft: Draft, body: str | None) -> int:
 
 @lru_cache(maxsize=8192)
 def _of_container(container: str) -> int:
-    return (_BIT["newspaper"] if is_newspaper(container) else 0) | (_BIT["magazine"] if is_magazine(container) else 0)  # fmt: skip
+    newspaper, magazine = periodical(container)
+    return (_BIT["newspaper"] if newspaper else 0) | (_BIT["magazine"] if magazine else 0)
 
 
 @lru_cache(maxsize=8192)
@@ -220,7 +221,7 @@ class _Tables(NamedTuple):
     """
 
     always: int
-    flags: tuple[tuple[int, int], ...]
+    flags: dict[int, int]
     shapes: tuple[tuple[int, dict[int, int]], ...]
     words: dict[str, dict[str, int]]
     cues: dict[str, int]
@@ -245,7 +246,7 @@ def _tables() -> _Tables:
             shapes[int(shape)][1][int(mask)] = row
         elif tilde:
             words[label][word] = row
-    flags = tuple((bit, long[name]) for name, bit in _BIT.items() if name in long)
+    flags = {bit: long.get(name, 0) for name, bit in _BIT.items()}
     return _Tables(
         long.get("*", nothing), flags, tuple(shapes), words, words.pop(""), Struct(f"<{len(kinds)}I")
     )
@@ -255,9 +256,11 @@ def _tables() -> _Tables:
 def _mask_row(mask: int) -> int:
     tables = _tables()
     row = tables.always
-    for bit, weight in tables.flags:
-        if mask & bit:
-            row += weight
+    rest = mask
+    while rest:
+        bit = rest & -rest
+        row += tables.flags[bit]
+        rest ^= bit
     for bits, weighed in tables.shapes:
         row += weighed.get(mask & bits, 0)
     return row

@@ -153,6 +153,8 @@ def parse_names(text: str, language: str | None = None) -> list[Name]:
     bare = _strip(text if text.isascii() else _HAN_AND.sub(" and ", text))
     if not bare:
         return []
+    if len(bare) + 2 < len(text) and (regular := plainlists.regular(bare, language)):
+        return regular
     if bare.endswith(")") and (bracketed := _BRACKETED.findall(bare)) and _BRACKETED_LIST.fullmatch(bare):
         return _evenly_cased(
             [persons.family_given(_LOOSE_AND.sub("", one), given) for one, given in bracketed]

@@ -43,16 +43,24 @@ _PAPER_ENDS = tuple(
 _MAGAZINE_ENDS = tuple("周刊 週刊 magazine magazin".split())
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=8192)
+def periodical(name: str) -> tuple[bool, bool]:
+    """Tell whether a container is a newspaper or a news agency, online ones among them, and whether it is a magazine."""
+    lower = name.lower()
+    bare = lower.replace(".", "").removeprefix("the ").removesuffix(" online").strip()
+    return bare in NEWSPAPERS or lower.endswith(_PAPER_ENDS), bare in MAGAZINES or lower.endswith(
+        _MAGAZINE_ENDS
+    )
+
+
 def is_newspaper(name: str) -> bool:
     """Tell whether a container is a newspaper or a news agency, online ones among them."""
-    return _bare(name) in NEWSPAPERS or name.lower().endswith(_PAPER_ENDS)
+    return periodical(name)[0]
 
 
-@lru_cache(maxsize=4096)
 def is_magazine(name: str) -> bool:
     """Tell whether a container is a magazine."""
-    return _bare(name) in MAGAZINES or name.lower().endswith(_MAGAZINE_ENDS)
+    return periodical(name)[1]
 
 
 _NEWS_HOST = Late(
@@ -67,7 +75,3 @@ _NEWS_HOST = Late(
 def is_news_address(url: str) -> bool:
     """Tell whether an address is that of a newspaper or a news agency."""
     return _NEWS_HOST.search(url.lower()) is not None
-
-
-def _bare(name: str) -> str:
-    return name.lower().replace(".", "").removeprefix("the ").removesuffix(" online").strip()

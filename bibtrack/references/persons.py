@@ -54,16 +54,15 @@ _SINGLE = re.compile(
 VARIOUS = frozenset(("AA. VV", "AA.VV", "VV. AA", "VV.AA", "AAVV", "AA. VV.", "VV. AA."))
 
 
-@lru_cache(maxsize=8192)
 def is_initials(piece: str) -> bool:
     """Tell whether a piece stands for given names: "J. A.", "JA", "Z-M", "Ch."."""
-    return _INITIALS.match(cased(piece)) is not None
+    # Most end in a small letter, as no initials do: that is quicker than any cache.
+    return not piece[-1:].islower() and _INITIALS.match(cased(piece)) is not None
 
 
-@lru_cache(maxsize=8192)
 def is_vancouver(piece: str) -> bool:
     """Tell whether a piece is a family name and initials: "Smith JA", "van der Berg J."."""
-    return _VANCOUVER.search(cased(piece)) is not None
+    return not piece[-1:].islower() and _VANCOUVER.search(cased(piece)) is not None
 
 
 def with_suffix(name: Name, suffix: str) -> Name:
@@ -117,7 +116,9 @@ def particles(words: list[str]) -> tuple[str | None, list[str]]:
 
 def _cased(family: str) -> str:
     """Give a family name set in capitals in ordinary case; others as they are."""
-    if len(family) > 3 and "." not in family and (family.isupper() or _NEARLY_UPPER.search(family)):
+    if len(family) > 3 and "." not in family and (
+        family.isupper() or (family[1].isupper() and _NEARLY_UPPER.search(family))
+    ):
         if family.startswith("MC") and len(family) > 4:
             return "Mc" + family[2:].capitalize()
         return "-".join(

@@ -112,6 +112,10 @@ _SPANISH = frozenset(
 )
 
 
+#: Every surname that may stand first.
+_EASTERN = _VIETNAMESE | _KOREAN | _SOUTHERN | _RANK.keys() | _JAPANESE
+
+
 def is_given(word: str) -> bool:
     """Tell whether a word is a common given name in Western languages."""
     return word.lower().rstrip(".") in _GIVEN
@@ -129,7 +133,7 @@ def family_first(words: Sequence[str]) -> bool:
     syllables, often joined by a hyphen.  Vietnamese: a surname and two or more words.  Japanese: a
     surname, then a word of Japanese syllables that is none.
     """
-    return _family_first(tuple(words))
+    return words[0].lower() in _EASTERN and _family_first(tuple(words))
 
 
 @lru_cache(maxsize=4096)

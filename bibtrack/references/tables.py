@@ -46,14 +46,15 @@ class Keyed:
         """Give the row of each key, 0 where it is not known."""
         slots = (keys >> self._shift).astype(np.intp)
         rows = self._table.take(slots, mode="clip")
-        wrong = self._keys.take(rows, mode="clip") != keys
+        again = np.flatnonzero(self._keys.take(rows, mode="clip") != keys)
+        again = again[rows[again] != 0]
+        # Each time only what was not found: nothing stands in the slot, or another key.
         for probe in range(1, self._probes):
-            again = np.flatnonzero(wrong & (rows != 0))
             if not len(again):
                 break
-            rows[again] = self._table[slots[again] + probe]
-            wrong[again] = self._keys[rows[again]] != keys[again]
-        rows[wrong] = 0
+            found = rows[again] = self._table[slots[again] + probe]
+            again = again[(found != 0) & (self._keys[found] != keys[again])]
+        rows[again] = 0
         return rows
 
 

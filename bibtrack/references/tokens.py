@@ -14,8 +14,11 @@ from bibtrack.text import Late, is_cjk, is_wide
 _DASH = "-‐‑–"
 
 
-def _pattern(word: str, letter: str, cjk: str) -> str:
-    """Give the pattern of a token, in one group; `word` is a character of words, `letter` one of letters."""
+def _pattern(word: str, letter: str, others: str = "", alone: str = "") -> str:
+    """Give the pattern of a token, in one group; `word` is a character of words, `letter` one of letters.
+
+    `others` begin words besides ASCII; `alone` is what follows a character that is a word by itself.
+    """
     joiners = rf"{_DASH}'’ʼ/&·@\u00ad"
     # What joins the parts of a word: initials "J.A", "1.2", "1761–1800", "O’Neill", "AT&T", "44/4".
     joined = (
@@ -23,24 +26,29 @@ def _pattern(word: str, letter: str, cjk: str) -> str:
         # Nothing follows that could fail, so "*" is "*+", which Python up to 3.11.4 gets wrong.
         rf"[{_DASH}]?{word}++)*"
     )
+    # Each token begins with one of a class: the characters between tokens are passed by at once.
     return (
+        rf"([A-Za-z0-9{others}—―_–-](?:"
         # Most words, for speed.
-        rf"([A-Za-z]++(?=[ ,:;)(])"
+        r"(?<=[A-Za-z])[A-Za-z]*+(?=[ ,:;)(])"
         # "Phys. Rev. D78": the journal's section, apart from the volume.
-        rf"|{letter}++(?:(?=\d{{2,}}(?!{word}))|{word}*+{joined})"
-        rf"|{word}++{joined}"
+        rf"|(?<={letter}){letter}*+(?:(?=\d{{2,}}(?!{word}))|{word}*+{joined})"
+        rf"|(?<={word}){word}*+{joined}"
         # The dash that stands for the author of the line before, and "[s.n.]"-like blanks.
-        rf"|(?:[—―_]{{1,}}|[-–]{{2,}})(?=[\s.,:;(]|$){cjk})"
+        rf"|(?:(?<=[—―_])[—―_]*|(?<=[-–])[-–]+)(?=[\s.,:;(]|$){alone}))"
     )
 
 
 #: What stands for all of them while a string is cut (a letter of Old English): a class of one is made at once.
 _STAND_IN = "ƿ"
-_SPLIT_WIDE = Late(_pattern(rf"[^\W_{_STAND_IN}]", rf"[^\W\d_{_STAND_IN}]", rf"|{_STAND_IN}"))
+_OTHERS = r"À-ÖØ-öø-ʯ\w"
+_SPLIT_WIDE = Late(
+    _pattern(rf"[^\W_{_STAND_IN}]", rf"[^\W\d_{_STAND_IN}]", _OTHERS, rf"|(?<={_STAND_IN})")
+)
 #: The same for strings without such characters.
-_SPLIT = re.compile(_pattern(r"[^\W_]", r"[^\W\d_]", "")).split
+_SPLIT = re.compile(_pattern(r"[^\W_]", r"[^\W\d_]", _OTHERS)).split
 #: The same for strings of ASCII only, about twice as fast.
-_SPLIT_ASCII = re.compile(_pattern("[A-Za-z0-9]", "[A-Za-z]", ""), re.ASCII).split
+_SPLIT_ASCII = re.compile(_pattern("[A-Za-z0-9]", "[A-Za-z]"), re.ASCII).split
 #: Longer strings are cut for labelling: no reference is longer, and labelling stays linear.
 LONGEST = 4000
 
