@@ -65,7 +65,9 @@ _BY_WORD: dict[str, tuple[int, ...]] = {
     for word in rule.words
 }
 _HINTED = frozenset(_BY_WORD)
-_MARKS_OF_RULES = tuple((mark, n) for n, rule in enumerate(_RULES) for mark in rule.marks if not is_wide(mark))
+_MARKS_OF_RULES = tuple(
+    (mark, n) for n, rule in enumerate(_RULES) for mark in rule.marks if not is_wide(mark)
+)
 _WIDE_MARKS = tuple((mark, n) for n, rule in enumerate(_RULES) for mark in rule.marks if is_wide(mark))
 #: "Smith v Jones": a cheap look, then the whole pattern around it.
 _VERSUS = Late(r" vs?\.? (?=[A-ZÀ-Þ])")
@@ -97,8 +99,6 @@ _REPORT = Late(
 _SYMBOL = Late(r"^(?:[AES]/|FCCC/)")
 _WORD = Late(r"[0-9a-zß-öø-ɏͰ-ӿ]+")
 _WIDE_WORD = Late(r"[0-9a-zß-öø-ɏͰ-ӿ㐀-鿿]+")
-#: ASCII text is cut into words by one table: all but letters and digits become blanks.
-_BLANKS = "".join(chr(i) if chr(i).isalnum() else " " for i in range(128))
 
 
 def apply(draft: Draft) -> None:
@@ -187,7 +187,7 @@ def words(string: str) -> frozenset[str]:
     """Give the words of a string in lower case."""
     lower = plain(string).lower()
     if lower.isascii():
-        return frozenset(lower.translate(_BLANKS).split())
+        return frozenset(lower.translate(kinds.BLANKS).split())
     return frozenset((_WIDE_WORD if is_wide(lower) else _WORD).findall(lower))
 
 

@@ -70,6 +70,8 @@ _RECURRING = ("container", "publisher", "genre", "by")
 _LOOSE = ("title", "url")
 #: The lead that titles, addresses and cue words do not take back.
 SURE = 500
+#: ASCII text is cut into words by one table: all but letters and digits become blanks.
+BLANKS = "".join(chr(i) if chr(i).isalnum() else " " for i in range(128))
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 _QUOTES = frozenset("\"“”„‟«»‘’'‚「『")
 _IN = re.compile(r"(?i)(?:\b(?:in|dans|en|em|nel|im)\s*:?|//|载|见)\s*[\"“‘«《]?$")
@@ -104,9 +106,11 @@ def _mask_names(mask: int) -> Iterator[str]:
 
 def _text_words(label: str, text: str) -> list[str]:
     """Give the words of a text that are weighed."""
-    return (
-        _WORD.findall(text[:48].lower())[:3] if label == "title" else _WORD.findall(text[:120].lower())[:14]
-    )
+    size, count = (48, 3) if label == "title" else (120, 14)
+    lower = text[:size].lower()
+    if lower.isascii() and "'" not in lower:
+        return lower.translate(BLANKS).split(None, count)[:count]
+    return _WORD.findall(lower)[:count]
 
 
 def _texts(draft: Draft) -> Iterator[tuple[str, str]]:

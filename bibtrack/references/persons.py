@@ -116,8 +116,10 @@ def particles(words: list[str]) -> tuple[str | None, list[str]]:
 
 def _cased(family: str) -> str:
     """Give a family name set in capitals in ordinary case; others as they are."""
-    if len(family) > 3 and "." not in family and (
-        family.isupper() or (family[1].isupper() and _NEARLY_UPPER.search(family))
+    if (
+        len(family) > 3
+        and "." not in family
+        and (family.isupper() or (family[1].isupper() and _NEARLY_UPPER.search(family)))
     ):
         if family.startswith("MC") and len(family) > 4:
             return "Mc" + family[2:].capitalize()

@@ -42,9 +42,7 @@ def _pattern(word: str, letter: str, others: str = "", alone: str = "") -> str:
 #: What stands for all of them while a string is cut (a letter of Old English): a class of one is made at once.
 _STAND_IN = "ƿ"
 _OTHERS = r"À-ÖØ-öø-ʯ\w"
-_SPLIT_WIDE = Late(
-    _pattern(rf"[^\W_{_STAND_IN}]", rf"[^\W\d_{_STAND_IN}]", _OTHERS, rf"|(?<={_STAND_IN})")
-)
+_SPLIT_WIDE = Late(_pattern(rf"[^\W_{_STAND_IN}]", rf"[^\W\d_{_STAND_IN}]", _OTHERS, rf"|(?<={_STAND_IN})"))
 #: The same for strings without such characters.
 _SPLIT = re.compile(_pattern(r"[^\W_]", r"[^\W\d_]", _OTHERS)).split
 #: The same for strings of ASCII only, about twice as fast.

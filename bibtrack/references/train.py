@@ -295,7 +295,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     found, labels = train(items, facts["lexicon"])
     found |= choice
     weights = chosen.output / "model.npz"
-    np.savez_compressed(weights, **found)
+    # Not compressed: a wheel and git do that, and each start would take it back.
+    np.savez(weights, **found)
     kept = {name: facts[name] for name in ("lexicon", "calibration")}
     kept |= {"version": _version(found), "labels": labels, "strings": len(items), "settings": SETTINGS, "corpora": CORPORA, "made": MADE}  # fmt: skip
     (chosen.output / "model.json").write_text(
