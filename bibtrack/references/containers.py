@@ -26,6 +26,8 @@ def apply(draft: Draft) -> None:
     if "container-title" not in draft.labelled and "collection-title" not in draft.labelled:
         return
     spans = draft.texts("container-title")
+    if spans and _translates(draft):
+        draft.put("translated_title", titles.clean(spans.pop(0)))
     if spans and not _is_imprint(draft, clean(spans[0])):
         draft.put("container_title", clean(spans[0]))
         for extra in spans[1:]:
@@ -40,6 +42,15 @@ def apply(draft: Draft) -> None:
             draft.put("collection_number", number.group(1))
             series = series[: tail + number.start()]
         draft.put("collection_title", titles.clean(series))
+
+
+def _translates(draft: Draft) -> bool:
+    """Tell whether the first container is a bracket right behind the title: the title in another language."""
+    item, title = draft.of("container-title")[0], draft.first("title")
+    if title is None or draft.string[item.start - 1 : item.start] != "[":
+        return False
+    between = draft.string[title.stop : item.start]
+    return draft.string[item.stop : item.stop + 1] == "]" and between.strip("”\"’'») [") == ""
 
 
 def _without_part(draft: Draft) -> None:

@@ -48,7 +48,7 @@ _RULES: tuple[_Rule, ...] = (
     _rule(T.LEGISLATION, "act law code usc gesetz grundgesetz bgb loi ley lei décret decreto legge constitution stat pub uk", "§|U.S.C", "法", r"\b(?:act|code|law)\s+(?:of\s+)?(?:1[5-9]|20)\d\d\b|\bPub(?:lic|\.)?\s*L(?:aw|\.)?\s*(?:No\.?\s*)?\d+[-–]\d+|\b\d+\s+(?:U\.?S\.?C\.?|Stat\.)(?:\s|\b)|§\s?\d|\b(?:c\.?|ch\.?|art\.?)\s?\d+.{0,20}\(UK\)|\b(?:grundgesetz|BGB|gesetz\s+(?:über|zur|zum|vom)|loi\s+(?:n[°º]|no)|ley\s+(?:\d|n|org)|lei\s+(?:n|\d)|décret|decreto|legge\s+\d)|\b(?:constitution|act)\b[^,]{0,40}\b(?:s|ss|sec|section|art|article)\.?\s?\d|法[》」]|中华人民共和国[^，,。]{1,24}法(?:[（(]|$|[，,。\s])|民法典|刑法"),
     _rule(T.HEARING, "hearing hearings before", "", "", r"\bhearing(?:s)?\s+(?:before|on|of)\b.{0,140}(?:committee|congress|cong\.|senate)|\bbefore\s+the\s+(?:subcomm|comm|senate|house)"),
     _rule(T.THESIS, "diss dissertation thesis thèse mémoire tesis tese tesi habilitationsschrift magisterarbeit diplomarbeit masterarbeit proefschrift", "", "论文", r"\b(?:ph\.?\s?d\.?|doctoral|master(?:['’]?s)?|m\.?\s?a\.?|m\.?sc\.?|d\.?phil\.?|bachelor(?:['’]?s)?|unpublished|undergraduate|honou?rs)\s*[,.]?\s*(?:thesis|diss)|\bdissertation\b|\b(?:thèse|mémoire)\s+de\b|\b(?:tesis|tese|tesi)\s+(?:de|di|doctoral|dottorale)|\b(?:inaugural-?)?diss(?:ertation)?[.,]|\b(?:habilitationsschrift|magisterarbeit|diplomarbeit|masterarbeit|proefschrift|phd\s+thesis)|(?:博士|硕士|学位)(?:学位)?论文"),
-    _rule(T.INTERVIEW, "interview interviewed entretien entrevista", "", "访谈", r"\binterview(?:ed)?\s+(?:with|by|of|conducted|,)|\binterview\s*[.,;(]|\bauthor(?:['’]s)?\s+interview|\bentretien\s+avec|\bentrevista\s+(?:com|con|a)|访谈"),
+    _rule(T.INTERVIEW, "interview interviewed entretien entrevista discussion conversation", "", "访谈", r"\binterview(?:ed)?\s+(?:with|by|of|conducted|,)|\binterview\s*[.,;(]|\bauthor(?:['’]s)?\s+interview|\bin\s+(?:discussion|conversation)\s+with\s+(?:the\s+)?author|\bentretien\s+avec|\bentrevista\s+(?:com|con|a)|访谈"),
     _rule(T.PERSONAL_COMMUNICATION, "personal author pers", "", "", r"\bpersonal\s+(?:communication|correspondence|email)|\b(?:e-?mail|letter)\s+(?:to|from)\s+(?:the\s+)?author|\bpers\.?\s+comm"),
     _rule(T.DATASET, "data dataset dataverse zenodo indicators", "", "数据库", r"\[(?:data\s?set|data\s?file|data)\]|\bdata\s?set\b|\b(?:database|dataverse|zenodo)\b.{0,60}(?:v\d|version|\[)|\bharvard\s+dataverse|\bworld\s+development\s+indicators|数据库"),
     _rule(T.SOFTWARE, "software program code package github", "", "", r"\[(?:computer\s+)?(?:software|program|code)\]|\bR\s+package\s+version|\bcomputer\s+(?:software|program)\b|github\.com/\S+/\S+"),
@@ -90,7 +90,7 @@ _DICTIONARY = Late(r"(?i)\bdictionary|wörterbuch|dictionnaire|diccionario|dizio
 _MAY_HOLD_ENTRIES = Late("p(?:a?e|ä|é)di|britannica|百科|diction|diccion|dizion|wörterbuch|词典|辞典")
 #: What statutes and treaties are printed in: a work in one of them is no article.
 _LAW_SOURCE = Late(
-    r"(?i)^(?:UNTS|U\.\s?N\.\s?T|LNTS|United Nations Treaty|Stat\.?$|U\.\s?S\.|USC|C\.F\.R|CFR|OJ\b|BGBl|Fed\.)"
+    r"(?i)^(?:UNTS|U\.\s?N\.\s?T|LNTS|United Nations Treaty|Stat\.?$|U\.\s?S\.|USC|C\.F\.R|CFR|OJ\b|BGBl|Fed\.|Official Journal|Journal officiel|Diário Oficial|Diario Oficial|Bolet[íi]n Oficial|Federal Register|Bundesgesetzblatt|Gazzetta Ufficiale|Staatsblad)"
 )
 _REPORT = Late(
     r"(?i)\b(?:working|discussion|policy|research|occasional|technical|white|issue|briefing|background)\s+(?:paper|report|brief|note|memorandum)|\breport\b|\brapport\b|\binforme\b"
@@ -128,6 +128,8 @@ def decide(draft: Draft) -> T:
     found = proven(draft) or kinds.decide(draft, lambda: words(draft.string))
     if found is T.CHAPTER and _is_whole(draft):
         return T.BOOK
+    if found is T.THESIS and "issue" in draft.values and "container_title" in draft.values:
+        return T.ARTICLE_JOURNAL
     if (draft.values.get("genre") or "").lower() in _SPOKEN:
         return T.SPEECH
     if found in (T.REPORT, T.WEBPAGE) and _is_wire(draft):

@@ -88,6 +88,8 @@ def _share(word: str) -> float:
 
 
 _TELLERS = _tellers()
+# A press, not the German word.
+_TELLERS.pop("MIT", None)
 _TOKEN = re.compile(r"[A-Za-zÀ-ÖØ-öø-ɏͰ-ӿ]+\.?")
 _WORD = re.compile(r"[^\W\d_]+")
 _ET_AL = re.compile(r"\bet al\.", re.I)

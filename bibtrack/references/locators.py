@@ -13,13 +13,17 @@ _ISSUE = re.compile(
     r"(?i)^[(\[（]?\s*(?:(?:issues?|iss|nos?|nr|núm|num(?:ber)?|numéro|numero|número|heft|h|fasc|n(?=[.\s]*\d))(?![^\W\d_])|n[°º]|第)\.?\s*[:.]?\s*(?=[\dA-Z])"
 )
 _PAGES = re.compile(
-    r"(?i)^[(\[]?\s*(?:(?:(?-i:pp?|P(?=[.\s])|P[pP])|pages?|pgs?|s(?=[.\s:])|sid(?:e|or)?|seiten?|págs?|páginas|pags?|blz|str)(?![^\W\d_])|p(?=[ivxlc]+\b)|第|页)\.?\s*:?\s*(?=[\dA-Zivxlc])"
+    r"(?i)^[(\[]?\s*(?:(?:art\.\s(?:no)?|(?-i:pp?|P(?=[.\s])|P[pP])|pages?|pgs?|s(?=[.\s:])|sid(?:e|or)?|seiten?|págs?|páginas|pags?|blz|str)(?![^\W\d_])|p(?=[ivxlc]+\b)|第|页)\.?\s*:?\s*(?=[\dA-Zivxlc])"
 )
 _COUNT = re.compile(
     r"(?i)^(?:\[)?(\d{2,4})\]?\s*(?:pp?\.?|pages?|s\.?|seiten|c\.?|páginas?|págs?\.?|页|blz\.?|bl\.?)$"
 )
 # "285–300, at 290": the place cited within the pages.
 _CITED = re.compile(r"(?i)(?<=\d)[,;]?\s(?:at|hier|here|ici)\s.*$")
+# "chap. 2": a place in a book that is no page.
+_CHAPTER = re.compile(
+    r"(?i)(?:ch|chs|chap|chaps|chapters?|kap|kapitel|cap|chapitre|capítulo)\.?\s?(\d{1,3}|[IVXL]+)"
+)
 # "sec. A": a part of a newspaper (Chicago 17, 14.191).
 _SECTION = re.compile(r"(?i)sec(?:t|tion)?\.?\s*([A-Z]{1,2}\d{0,2}|\d{1,2})")
 _DASHES = re.compile(r"\s*[-‐‑‒–—−~～]+\s*")
@@ -43,6 +47,8 @@ def apply(draft: Draft) -> None:
         count = _COUNT.match(bare)
         if count:
             draft.put("number_of_pages", count.group(1))
+        elif chapter := _CHAPTER.fullmatch(bare):
+            draft.put("chapter_number", chapter.group(1))
         elif section := _SECTION.fullmatch(bare):
             draft.put("section", section.group(1))
         else:

@@ -57,6 +57,12 @@ _EMPHASIS = re.compile(r"(?<!\w)_{1,2}(?=[^\W_])|(?<=[^\s_])_{1,2}(?!\w)")
 # '<ext-link xlink:href="…">': what publishers leave of their markup; its attributes are no text.
 _LINKS = re.compile(r"<(?:ext-link|uri|xref|a)\s[^<>]{0,1000}>|</(?:ext-link|uri|xref|a)>")
 _BINARY = re.compile(r"%PDF-\d|PK\x03\x04|\x89PNG|\x7fELF|\x00")
+_NAMES = frozenset(("author", "editor", "translator"))
+_JOINING = {"and": "en", "und": "de"}
+# "Ibid., 45", "12 Smith, note 3 above": what points back to another note.
+_BACK = re.compile(
+    r"\s*(?:\d{1,3}\.?\s)?(?:(?:[Ii]bid(?:em)?|[Ii]d|[Oo]p\.?\s?cit|[Ll]oc\.?\s?cit|[Ee]bd|[Ee]benda)\b\.?|同上|同前)|.{1,60}?,?\s(?:supra note|above n|n|note)\.? \d{1,3}(?: above)?\b(?:[,.].{0,20})?$"
+)
 _LIKELY_ONE = 1200
 #: What is labelled at once: enough to be quick, little enough for memory whatever the strings hold.
 _STRINGS, _CHARACTERS = 512, 80_000
@@ -118,13 +124,31 @@ def _batch(texts: Sequence[str], language: str | None) -> list[Parsed]:
         for claimed, (fields, sure) in zip(claims, found, strict=True)
     ]
     drafts = [
-        Draft(text[:LONGEST], fields, language or languages.detect(clean), claimed, issues=issues)
+        Draft(
+            text[:LONGEST],
+            fields,
+            language or _language(clean, fields),
+            claimed,
+            issues=issues,
+        )
         for text, (clean, issues), claimed, (fields, _) in zip(texts, looked, claims, found, strict=True)
     ]
     return [
         _finish(text, draft, sure, labeller.version)
         for text, draft, (_, sure) in zip(texts, drafts, found, strict=True)
     ]
+
+
+def _language(text: str, fields: Sequence[Field]) -> str | None:
+    """Give the language of what stands outside the first list of names: "van den Berg" says nothing of it.
+
+    Where nothing else tells, the word that joins the names does.
+    """
+    for field in fields:
+        if field.label in _NAMES:
+            found = languages.detect(text[: field.start] + text[field.stop :])
+            return found or next((_JOINING[word] for word in field.text.split() if word in _JOINING), None)
+    return languages.detect(text)
 
 
 def _finish(text: str, draft: Draft, confidence: dict[str, float], version: str) -> Parsed:
@@ -192,6 +216,13 @@ def _inspect(text: str) -> tuple[str, list[Issue]]:
         )
     elif len(text) > _LIKELY_ONE or text.strip().count("\n") > 5:
         issues.append(Issue("several-references", "this looks like more than one reference; give one a line"))
+    if len(text) < 100 and _BACK.match(clean):
+        issues.append(
+            Issue(
+                "back-reference",
+                "this points to a note before it; `bibtrack ingest` follows it in its document",
+            )
+        )
     return institutions.without_commas(clean[:LONGEST]), issues
 
 

@@ -51,6 +51,8 @@ _GLUED = re.compile(r"((?:[A-ZÀ-Þ]\.-?)+)([A-ZÀ-Þ][\w’'-]+)")
 _SINGLE = re.compile(
     r"(?:(?:Ma?c|De|Di|La|Le|Du|Van|Fitz|O['’]|D['’]|L['’]|Al-|El-))?[A-ZÀ-Þ][^\W\d_A-Z]+(?:[-’'][^\W\d_]+)*"
 )
+#: "Zhang Youyi 张友谊": the name in Latin letters, then in its own.
+_ROMANISED = re.compile(r"([A-ZÀ-Þ][a-zà-ÿ]+) ([A-ZÀ-Þ][a-zà-ÿ’'-]+) ?[㐀-鿿가-힣ぁ-ヿ]{2,6}")
 VARIOUS = frozenset(("AA. VV", "AA.VV", "VV. AA", "VV.AA", "AAVV", "AA. VV.", "VV. AA."))
 
 
@@ -139,7 +141,8 @@ def parse_name(text: str, language: str | None = None) -> Name:
     """Give one name that is printed without a comma; a single word or a body is a literal."""
     bare = " ".join(text.replace("\ue000", " ").split())
     if not bare.isascii() and has_cjk(bare):
-        return hannames.parse_one(bare)
+        both = _ROMANISED.fullmatch(bare)
+        return Name(family=both[1], given=both[2]) if both else hannames.parse_one(bare)
     if DASH.match(bare) or bare in VARIOUS:
         return Name(literal=bare)
     bare = _TITLED.sub("", bare)
@@ -151,7 +154,7 @@ def parse_name(text: str, language: str | None = None) -> Name:
         return Name(literal=bare)
     if len(words) < 2:
         return _one_word(bare)
-    if len(words) == 3 and words[1] in ("of", "the"):
+    if words[0] == "The" or (len(words) == 3 and words[1] in ("of", "the")):
         return Name(literal=bare)
     capitals = words[0].isupper() and len(words[0]) > 3 and "." not in words[0] and not words[-1].isupper()
     if capitals or surnames.family_first(words):

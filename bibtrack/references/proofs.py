@@ -31,6 +31,11 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("[", re.compile(r"^(?P<author>[㐀-鿿][㐀-鿿、，,；;·\s（）()]{1,60})[.．。]\s?(?P<title>[^\[\]［］.．]{4,160})[\[［](?=(?:[JMCDRNPSZGA]|EB|DB|CP)(?:[/／]OL)?[\]］])")),
     # "1 J. Peck and M. Coyle": the number of the note, glued to nothing.
     ("", re.compile(r"^(?P<citation_number>\d{1,3})\s+(?P<author>(?:[A-ZÀ-Þ]\.[\s-]?){1,3}[A-ZÀ-Þ][\w’'-]+)(?=,|\s(?:and|et)\s)")),
+    # What points to a note before has no author of that name.
+    ("b", re.compile(r"^\s*(?:\d{1,3}\.?\s)?(?P<other>[Ii]bid(?:em)?|[Ee]bd|[Ee]benda)\b")),
+    # Chicago 17, 14.233: "Encyclopaedia Britannica Online, s.v. “cobalt,”"
+    ("s.v.", re.compile(r"^(?P<container_title>[^,“”\"]{4,80}),\s(?:[^“”\"]{0,40}\s)?(?P<other>s\.v\.)\s[“\"‘](?P<title>[^”\"’]{2,120}?)[,.]?[”\"’]")),
+    ("art. ", re.compile(r"\b(?P<pages>art\.\s(?:no\.\s)?[A-Za-z]?\d{3,})\b")),
     # MLA 7: the medium at the end, and before the date of access.
     (". Print", re.compile(r"\.\s(?P<other>Print)\.?\s*$")),
     (". Web.", re.compile(r"\.\s(?P<other>Web)\.\s(?P<date>\d{1,2}\s[A-Z][a-z]{2,8}\.?\s\d{4})")),
@@ -71,6 +76,9 @@ _HINTS = (
     "ahead of print",
     ". Print",
     ". Web.",
+    "s.v.",
+    "art. ",
+    "bid",
     ", S. ",
     "[En ligne]",
     ".m.",

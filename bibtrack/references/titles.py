@@ -18,6 +18,8 @@ _BROKEN = re.compile(r"[a-zà-ÿ]{2}[-‐]\s+[a-zà-ÿ]{3}")
 _BREAK = re.compile(r"(\w)[-‐]\s+(?=[a-zà-ÿ])")
 _PAIRS = {"(": ")", "[": "]", "“": "”", "«": "»", "《": "》", "（": "）", "「": "」"}
 
+#: “Yidai yilu” 一带一路: a title in Latin letters, then in its own.
+_BEFORE_HAN = re.compile(r"[“\"]?([A-Za-zÀ-ɏ][^“”\"㐀-鿿가-힣ぁ-ヿ]*)[”\"]\s?(?=[㐀-鿿가-힣ぁ-ヿ])")
 #: What may enclose a title, or stand unclosed at its end.
 _ENCLOSING = frozenset(_QUOTES + "'‘’" + "".join(_PAIRS) + "".join(_PAIRS.values()))
 
@@ -40,6 +42,10 @@ def apply(draft: Draft) -> None:
 
 def _requoted(text: str, string: str, start: int, stop: int) -> str:
     """Give a title the quotation mark that its edge lost when the other half stands within it: “Belt” and Road."""
+    if not text.isascii() and (found := _BEFORE_HAN.match(text)):
+        return f"{found[1]} {text[found.end() :]}"
+    if string[start - 1 : start] in ("‘", "'") and _SINGLE.match(text):
+        return string[start - 1] + text
     for opening, closing in _QUOTED:
         if closing not in text and opening not in text:
             continue
@@ -58,6 +64,8 @@ def _requoted(text: str, string: str, start: int, stop: int) -> str:
     return text
 
 
+#: "Marching Westwards’: The Rebalancing": a quotation closes within, its first half before the title.
+_SINGLE = re.compile(r"[^‘’']{2,60}[’'](?=[:,]\s)")
 #: Marks that are quotes only; "’" is an apostrophe, too.
 _QUOTED = (("“", "”"), ("«", "»"), ("„", "“"), ("「", "」"), ('"', '"'))
 

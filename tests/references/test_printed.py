@@ -50,6 +50,17 @@ PRINTED: list[tuple[str, dict[str, Any]]] = [
     ("1 S.W. Gray, K. Armstrong, and R.C. Hornik, Cancer 115, 1424 (2009).", {"issued": {"date-parts": [[2009]]}, "page": "1424"}),
     ("Bourdieu, P., 1998 (1996). On Television. Pluto, London.", {"issued": {"date-parts": [[1998]]}, "title": "On Television"}),
     ("Kawade K. et al., JINST, 9 (2014) P03016.", {"page": "P03016"}),
+    ("Ibid., 45.", {"author": None, "page": "45"}),
+    ("The White House, “Executive Order 14017 on America’s Supply Chains,” February 24, 2021.", {"author": [{"literal": "The White House"}]}),
+    ("Encyclopaedia Britannica Online, s.v. “cobalt,” accessed May 5, 2021, https://www.britannica.com/science/cobalt.", {"title": "cobalt", "container-title": "Encyclopaedia Britannica Online", "type": "entry-encyclopedia", "author": None}),
+    ("Ministère des Mines, Loi n° 18/001 du 9 mars 2018 portant Code minier, Journal officiel, 28 mars 2018.", {"type": "legislation"}),
+    ("Cheung, Ming and Li, Xin 2022, 'Lithium in Bolivia', Resources Policy, vol. 75, art. no. 102456.", {"page": "102456"}),
+    ("Wang Jisi, “‘Marching Westwards’: The Rebalancing of China’s Geostrategy,” International and Strategic Studies Report, no. 73 (Peking University, 2012).", {"title": "‘Marching Westwards’: The Rebalancing of China’s Geostrategy"}),
+    ("Zhang Youyi 张友谊, “Yidai yilu yu lüse fazhan” 一带一路与绿色发展 [The Belt and Road], Guoji wenti yanjiu 国际问题研究, no. 4 (2018): 12–25.", {"author": [{"family": "Zhang", "given": "Youyi"}], "title": "Yidai yilu yu lüse fazhan 一带一路与绿色发展"}),
+    ("“Zhongguo kuangye zhiyin” [Guidelines for Outbound Mining Investments], CCCMC, 2014.", {"title": "Zhongguo kuangye zhiyin", "container-title": None}),
+    ("Anonymous NGO worker, in discussion with the author, Vientiane, March 3, 2020.", {"type": "interview"}),
+    ("Edward W. Soja, Postmodern Geographies: The Reassertion of Space (London: Verso, 1989), chap. 2.", {"chapter-number": "2", "page": None}),
+    ("van den Berg, A., von Humboldt, K., & Al-Rashid, M. (2004). Particles. Brill.", {"language": None}),
     ("Philip Norton (ed.), Legislatures (Oxford: Oxford University Press, 1990).", {"title": "Legislatures", "container-title": None, "type": "book"}),
 ]  # fmt: skip
 
@@ -106,3 +117,16 @@ CUT = [
 @pytest.mark.parametrize(("string", "cut"), CUT)
 def test_a_list_of_names_that_is_not_whole_says_so(string: str, cut: bool) -> None:
     assert ("et-al" in {issue.code for issue in parse_citation(string).issues}) is cut
+
+
+BACK = [
+    ("Ibid., 45.", True),
+    ("12 Smith, note 3 above, p. 14.", True),
+    ("Smith, supra note 12, at 5.", True),
+    ("Smith, J. A note 3 pages long. Oxford, 1999.", False),
+]
+
+
+@pytest.mark.parametrize(("string", "back"), BACK)
+def test_what_points_to_another_note_says_so(string: str, back: bool) -> None:
+    assert ("back-reference" in {issue.code for issue in parse_citation(string).issues}) is back
