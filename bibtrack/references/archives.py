@@ -14,12 +14,14 @@ from bibtrack.values.reference import PartialDate, Role
 
 _KIND = r"(?:[Mm]emorandum|[Mm]emo|[Ll]etter|[Tt]elegram|[Cc]able|[Dd]espatch|[Dd]ispatch|[Aa]irgram|[Nn]ote|[Ee]-?mail|[Rr]eport|[Dd]iary(?:\sentry)?|[Mm]inutes?|[Mm]inute\sby|[Mm]emorandum\sof\s[Cc]onversation|[Tt]ranscript|[Pp]etition)"
 _SHELF = Late(
-    r"\b(?:[Bb]ox(?:es)?|[Ff]olders?|[Ff]iles?|[Cc]arton|[Rr]eel|[Rr]ecord\s[Gg]roup|[Ff]onds|[Nn]achlass)\s[\w-]*\d|\bRG\s?\d+|\b(?:FO|FCO|CAB|CO|WO|PREM|BT|DO|POWE|T|ADM|AIR|DEFE|HO|MAF|OD|LAB|MT|IOR|AN|PA\sAA|BArch)\s?[\w/]*\d+/\d+|\b[A-Z]{2,5}\d?/[\d/]*\d{2,}|\b(?:[A-Z]\w+\s)+(?:Papers|Files|Collection|Records)\b"
+    r"\b(?:[Bb]ox(?:es)?|[Ff]olders?|[Ff]iles?|[Cc]arton|[Rr]eel|[Rr]ecord\s[Gg]roup|[Ff]onds|[Nn]achlass)\s[\w-]*\d|\bRG\s?\d+|\b(?:FO|FCO|CAB|CO|WO|PREM|BT|DO|POWE|T|ADM|AIR|DEFE|HO|MAF|OD|LAB|MT|IOR|AN|PA\sAA|BArch)\s?[\w/]*\d+/\d+|\b[A-Z]{2,5}\d?/[\d/]*\d{2,}|\b[A-Z]{1,3}-\d{3,}(?:-\d+)+|\b(?:[A-Z]\w+\s)+(?:Papers|Files|Collection|Records)\b"
 )
 _ARCHIVE = Late(
-    r"^(?:the\s)?(?:.*\b(?:Archives?|Archiv|Staatsarchiv|Bundesarchiv|Hauptstaatsarchiv|Library|Libraries|Bibliothek|Biblioteca|Bibliothèque|Museum|Institute|Institut|Historical\sSociety|Archivo|Arquivo|Archivio|Special\sCollections|University)\b.*|TNA|NARA|PRO|ANOM|CAOM|BArch|AGI|IISH)$"
+    r"^(?:the\s)?(?:.*\b(?:Archives?|Archiv|Staatsarchiv|Bundesarchiv|Hauptstaatsarchiv|Library|Libraries|Bibliothek|Biblioteca|Bibliothèque|Museum|Institute|Institut|Historical\sSociety|Archivo|Arquivo|Archivio|Special\sCollections|Cent(?:er|re)|University)\b.*|TNA|NARA|PRO|ANOM|CAOM|BArch|AGI|IISH)$"
 )
-_DATE = Late(rf",?\s\(?(?P<day>{DAY}|[A-Z][a-z]{{2,8}}\s\d{{4}}|\d{{4}}|n\.d\.|undated)\)?(?=[,.;]|$)")
+_DATE = Late(
+    rf",?\s\(?(?P<day>{DAY}|[A-Z][a-z]{{2,8}}\s(?:1[5-9]|20)\d\d|(?:1[5-9]|20)\d\d|n\.d\.|undated)\)?(?=[,.;]|$)"
+)
 _FROM_TO = Late(
     rf"^(?P<kind>{_KIND}),?\s(?:from\s)?(?P<who>[A-Z][^,]*?|the\s[A-Z][^,]*?)\sto\s(?:the\s)?(?P<whom>[A-Z][^,]*)$"
 )
@@ -35,21 +37,58 @@ _HAN_DAY = Late(r"(?:1[89]|20)\d\d年(?:\d{1,2}月(?:\d{1,2}日)?)?")
 
 def _item(draft: Draft) -> None:
     """Read a document with its date, its place on the shelves, the archive and the archive's place, in this order."""
-    string = draft.string.strip().rstrip(".")
-    dated = _DATE.search(string)
-    if dated is None or not _SHELF.search(string, dated.end()):
+    string = draft.string.rstrip(" .")
+    dated, whole = _DATE.search(string), _WHOLE.match(string)
+    stop = whole.end() if whole else dated.end() if dated else 0
+    if not stop or not _SHELF.search(string, stop):
         return
-    text = head(draft, dated.start() + len(draft.string) - len(draft.string.lstrip()))
-    pieces = [piece.strip() for piece in string[dated.end() :].strip(" ,.;)").split(",")]
-    at = max((n for n, piece in enumerate(pieces) if _ARCHIVE.match(piece)), default=0)
-    place = ", ".join(pieces[at + 1 :])
-    if not text or not at or len(pieces) - at > 4 or any(c.isdigit() for c in place):
+    pieces = [piece.strip() for piece in string[stop:].strip(" ,.;)").split(",")]
+    last = max((n for n, piece in enumerate(pieces) if _ARCHIVE.match(piece)), default=0)
+    first = last
+    while first > 1 and _ARCHIVE.match(pieces[first - 1]):
+        first -= 1
+    place = ", ".join(pieces[last + 1 :])
+    if not first or len(pieces) - last > 4 or any(c.isdigit() for c in place):
         return
-    issued = parse_date(dated["day"])
-    if not _named(draft, text, issued):
+    if whole:
+        restate(draft, T.MANUSCRIPT, title=whole["title"])
+    elif dated and not _dated(draft, dated.start(), parse_date(dated["day"])):
         return
-    draft.prove(T.MANUSCRIPT, archive=pieces[at], archive_location=", ".join(pieces[:at]))
+    archive, location = ", ".join(pieces[first : last + 1]), ", ".join(pieces[:first])
+    draft.prove(T.MANUSCRIPT, archive=archive, archive_location=location)
     draft.keep("archive-place", place)
+
+
+#: A collection as a whole: "Sir Ronald Prain Papers, box 3, folder 7, …".
+_WHOLE = Late(
+    r"^\s*(?P<title>[A-Z][\w.’'-]*(?:\s[\w.’'&-]+){0,7}\s(?:Papers|Collection|Records|Fonds|Files|Archive)),\s(?=(?:[Bb]ox|[Ff]older|[Ff]ile|[Rr]eel|[Ss]eries|RG|MSS?\.?)\s?\w)"
+)
+
+
+def _dated(draft: Draft, stop: int, issued: PartialDate) -> bool:
+    """Set what stands before the date; tells whether it is a document that archives hold."""
+    text = head(draft, stop)
+    return _named(draft, text, issued) if text else _quoted(draft, issued)
+
+
+def _quoted(draft: Draft, issued: PartialDate) -> bool:
+    """Keep the quoted title, its authors and the number of a cable; tells whether there is a title."""
+    values, creators = draft.values, draft.creators
+    title = values.get("title")
+    if not title:
+        return False
+    cable = values.get("genre") in ("cable", "Cable", "telegram", "Telegram")
+    restate(
+        draft, T.MANUSCRIPT, title=title, issued=issued, genre=values.get("genre") if cable else None,
+        number=values.get("number") if cable else None,
+    )  # fmt: skip
+    both = _WHO_TO.match(creators[0].name.display()) if len(creators) == 1 else None
+    if both:
+        draft.add_names(Role.AUTHOR, [parse_name(both["who"])])
+        draft.add_names(Role.RECIPIENT, [parse_name(both["whom"])])
+    else:
+        draft.creators = creators
+    return True
 
 
 def _named(draft: Draft, text: str, issued: PartialDate) -> bool:
@@ -103,7 +142,21 @@ _WORDS = (
 READERS: tuple[Reader, ...] = (
     (
         _WORDS,
-        (" to ", "emorandum", "inutes", "elegram", "eport", "irgram", "espatch", "ispatch", "etter"),
+        (
+            " to ",
+            ", box",
+            ", Box",
+            ", folder",
+            ", file",
+            "emorandum",
+            "inutes",
+            "elegram",
+            "eport",
+            "irgram",
+            "espatch",
+            "ispatch",
+            "etter",
+        ),
         _item,
     ),
     ("", ("档号", "檔號", "全宗号", "卷宗号"), _shelved),

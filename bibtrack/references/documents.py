@@ -10,7 +10,7 @@ from functools import partial
 from bibtrack.references.dates import parse_date
 from bibtrack.references.draft import Draft, Reader
 from bibtrack.references.leftovers import release, tidy
-from bibtrack.references.restated import DAY, day_in, restate
+from bibtrack.references.restated import DAY, day_in, head, restate
 from bibtrack.text import Late
 from bibtrack.values.reference import ItemType as T
 from bibtrack.values.reference import Role
@@ -31,11 +31,14 @@ _AGENCY = Late(
 _WORLD_BANK = Late(
     r"(?P<genre>(?:World\sBank\s)?Policy\sResearch\sWorking\sPaper|WPS)?(?:\s(?:[Nn]o\.?\s))?\s?(?P<number>WPS\s?\d{3,5})"
 )
-_DECREE = Late(r"(?P<words>(?:\b[A-Z][a-z]{1,11}\s){1,6})(?P<rest>[\[(〔]\d{4}[\])〕]\s(?:No\.\s?)\d+)\b")
+_DECREE = Late(r"(?P<words>(?:\b[A-Z][a-z]{1,11}\s){1,6})[\[(〔](?P<year>\d{4})[\])〕]\sNo\.\s?\d+\b")
 _ORDER = Late(
     r"(?P<number>\b(?:[A-Z][a-z]+\s){0,2}(?:Decree|Order|Announcement|Notice|Ordinance|Proclamation|Instruction|Circular|Decision)(?:-Law)?\s(?:No\.|Nr\.|n[°º])\s?\d[\w/.-]*\w?(?:\s\(\d{4}\)|\sof\s\d{4}(?!\w))?)"
 )
-_COMMISSION = Late(r"(?P<number>\b(?:Law Com|Scot Law Com|Cmnd|Cm|Cmd)\s(?:No\.?\s)?\d+)")
+_LAW = Late(r"(?P<number>\bLaw\s[Nn]o\.\s\d[\w/.-]*\w)")
+_COMMISSION = Late(
+    r"(?P<number>(?<!\w)(?:(?:Law Com|Scot Law Com|Cmnd|Cm|Cmd|(?<=\()CP)\s(?:No\.?\s)?\d+|HC\s\d{4}[–-]\d\d,\s\d+))"
+)
 _CABLE = Late(r"(?P<genre>\b[Cc]able)\s(?:[Nn]o\.\s)?(?P<number>\d\d[A-Z]{3,}\d+)")
 _PATENT = Late(
     r"(?P<genre>(?:\b(?:U\.\s?S\.|US|United States|European|Chinese|Japanese|German|British|Canadian|Korean)\s)Pat(?:ent|\.)(?:\sApplication|\sAppl?\.|\sApp\.)?(?:\sPublication|\sPub\.)?)\s(?:[Nn]os?\.?\s|[Nn]umber\s)?"
@@ -87,6 +90,7 @@ def _decree(draft: Draft) -> None:
             release(draft, start, found.end())
             draft.put("type", T.REPORT)
             draft.prove(None, number=draft.string[start : found.end()])
+            draft.put("issued", parse_date(found["year"]))
 
 
 def _resolution(draft: Draft) -> None:
@@ -135,6 +139,73 @@ def _patent(draft: Draft) -> None:
     draft.put("issued", day_in(_FILED.sub("", string[found.end() :])))
 
 
+def _survey(draft: Draft) -> None:
+    """Read "Title: U.S. Geological Survey Professional Paper 1802, 797 p.": whose series it is, and its number."""
+    found = _SURVEY.search(draft.string)
+    title = draft.first("title")
+    if found is None or title is None or not title.start < found.start():
+        return
+    known, stop = draft.values.get("title"), found.start()
+    release(draft, stop, found.end())
+    draft.values["title"] = known if title.stop < stop else draft.string[title.start : stop]
+    draft.put("type", T.REPORT)
+    draft.prove(None, publisher=found["publisher"], genre=found["genre"], number=found["number"])
+
+
+_SURVEY = Late(
+    r"[:.,]\s(?P<publisher>(?:U\.\s?S\.|British|Geological Survey of [A-Z]\w+)(?:\sGeological Survey)?)\s(?P<genre>Professional Paper|Open[-–]File Report|Circular|Bulletin|Fact Sheet|Scientific Investigations Report|Data Series|Data Report|Water-Supply Paper|Techniques and Methods|Miscellaneous Investigations Map)\s(?P<number>\d[\w–-]*)"
+)
+
+
+def _law_of(draft: Draft) -> None:
+    """Read "Loi n° 2017-399 du 27 mars 2017 …", "Ley 685 de 2001": the law's kind and number open its title."""
+    found = _LAW_OF.match(draft.string)
+    title = draft.first("title")
+    if found is None:
+        return
+    if title is not None and title.stop > found.end("number"):
+        draft.values["title"] = draft.string[found.start("number") : title.stop]
+    draft.drop_names(Role.AUTHOR)
+    draft.prove(T.LEGISLATION, number=found["number"])
+    draft.put("issued", parse_date(found["day"]) if found["day"] else None)
+
+
+_LAW_OF = Late(
+    r"^\s*(?P<number>(?:Loi|Décret|Ordonnance|Arrêté|Ley|Decreto|Decreto[- ]Lei|Lei|Legge|Real Decreto)(?:\s(?:Orgánica|[Oo]rganique|Complementar|Legislativo))?\s(?:(?:n[°º.]{1,2}|[Nn]o\.?|N[°º]|[Nn]úm\.)\s?)?\d[\w./-]*\w)(?:,?\s(?:du|del?|di|of)\s(?P<day>\d{1,2}(?:er|º)?\s(?:de\s)?[a-zéû]+\s(?:de\s|del\s)?\d{4}|\d{4}))?"
+)
+
+
+def _gazette(draft: Draft) -> None:
+    """Read "… Gesetz vom 16. Juli 2021, BGBl. I S. 2959"."""
+    found = _GAZETTE.match(draft.string.strip())
+    if found is not None:
+        year = parse_date(found["year"]) if found["year"] else None
+        restate(
+            draft, T.LEGISLATION, title=found["title"].strip(" ,("), container_title=found["reporter"], volume=found["volume"],
+            page=found["page"], issued=parse_date(found["day"]) if found["day"] else year,
+        )  # fmt: skip
+
+
+_GAZETTE = Late(
+    r"(?P<title>[A-ZÄÖÜ][^“”„]{5,300}?)(?:\svom\s(?P<day>\d{1,2}\.\s[A-Z]\w+\s\d{4}))?[,\s(]+(?P<reporter>BGBl\.?|RGBl\.?)\s(?:(?P<year>\d{4})\s)?(?P<volume>I{1,3}),?\s(?:Nr\.\s\d+,?\s)?S\.\s(?P<page>\d+)"
+)
+
+
+def _promulgated(draft: Draft) -> None:
+    """Read "Foreign Investment Law of the People's Republic of China (promulgated by …, Mar. 15, 2019, effective …)"."""
+    found = _PROMULGATED.search(draft.string)
+    title = head(draft, found.start()) if found else ""
+    if found is not None and _OF_LAW.search(title):
+        note = draft.values.get("note")
+        restate(
+            draft, T.LEGISLATION if " Law" in title else T.REGULATION, title=title, issued=parse_date(found["day"]), note=note
+        )  # fmt: skip
+
+
+_PROMULGATED = Late(rf"\s\((?:promulgated|enacted|issued|adopted)\sby\s[^()]*?(?P<day>{DAY})[^()]*\)")
+_OF_LAW = Late(r"\b(?:Law|Regulations?|Measures|Provisions|Rules|Act)\b")
+
+
 def _reader(pattern: Late, kind: T | None = T.REPORT) -> Callable[[Draft], None]:
     return partial(_numbered, pattern, kind)
 
@@ -149,7 +220,12 @@ READERS: tuple[Reader, ...] = (
     ("wps", ("WPS",), _reader(_WORLD_BANK)),
     ("no", ("] No. ", ") No. ", "〕 No. "), _decree),
     ("decree order announcement ordinance notice proclamation circular instruction decision", (" No", " n", " Nr"), _reader(_ORDER, None)),
-    ("com cmnd cm cmd", ("Law Com", "Cmnd ", "Cm ", "Cmd "), _reader(_COMMISSION)),
+    ("com cmnd cm cmd cp hc", ("Law Com", "Cmnd ", "Cm ", "Cmd ", "CP ", "HC "), _reader(_COMMISSION)),
+    ("survey", ("U.S. Geological Survey ", "U. S. Geological Survey ", "Geological Survey of "), _survey),
+    ("loi décret ordonnance arrêté ley decreto lei legge", (" n", " N", " 1", " 2", " 3", " 4", " 5", " 6", " 7", " 8", " 9"), _law_of),
+    ("bgbl rgbl", ("BGBl", "RGBl"), _gazette),
+    ("promulgated enacted issued adopted", ("(promulgated", "(enacted", "(issued by", "(adopted by"), _promulgated),
+    ("law", ("Law No. ", "Law no. "), _reader(_LAW, T.LEGISLATION)),
     ("cable", ("able 0", "able 1"), _reader(_CABLE, None)),
     ("patent pat ep wo cn", ("Patent", "Pat. ", "EP ", "WO ", "CN "), _patent),
 )  # fmt: skip

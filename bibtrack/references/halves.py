@@ -37,7 +37,14 @@ _LONGEST = 600
 def apply(draft: Draft) -> None:
     """Make the halves of brackets and quotes even in every text and name."""
     for name, value in draft.values.items():
-        if isinstance(value, str) and _MARK(value) and name not in _NOT_TEXT and len(value) < _LONGEST:
+        if (
+            isinstance(value, str)
+            and value[-1:] == "'"
+            and value.count("'") == 1
+            and f"'{value}" in draft.string
+        ):
+            draft.values[name] = value[:-1]
+        elif isinstance(value, str) and _MARK(value) and name not in _NOT_TEXT and len(value) < _LONGEST:
             lone = list(_lone(value))
             if lone:
                 draft.values[name] = _even(draft.string, value, lone)

@@ -29,10 +29,13 @@ _BRITISH = Late(
 _GERMAN = Late(r"\b(?P<reporter>BVerfGE|BVerwGE|BGHZ|BGHSt|BSGE|BAGE)\s(?P<volume>\d+),\s(?P<page>\d+)")
 _VERSUS = Late(r" vs?\.? (?=[A-ZÀ-Þ])|In re |Ex parte |BVer|BGH")
 _PARTIES = Late(r"\s(?:v|vs)\.?\s|^(?:In\sre|Ex\sparte|Re)\s|^Case\s[CT][-‑–]\d")
-_STATUTE = Late(r"\bPub(?:lic|\.)\s?L(?:aw|\.)\s(?:No\.\s)?\d+[-–]\d+")
+_STATUTE = Late(r"\bPub(?:lic|\.)\s?L(?:aw|\.)\s(?:No\.\s)?\d+[-–]\d+(?:,\s§+\s(?P<section>[\w.-]*\w))?")
 _STAT = Late(r"\b(?P<volume>\d+)\s(?P<reporter>Stat\.|Fed\.\sReg\.)\s(?P<page>[\d,]*\d)")
-_CODE = Late(r"\b(?P<volume>\d+)\s(?P<reporter>U\.\s?S\.\s?C\.(?:A\.)?|USC|C\.\s?F\.\s?R\.|CFR)\s(?:§+|[Ss]ec\.|pts?\.)\s?(?P<section>[\w.-]*\w(?:\(\w+\))*)")  # fmt: skip
-_ACT = Late(r"^(?P<title>[A-Z][^.;]{3,110}?\sAct\s(?P<year>\d{4}))(?:\s\((?P<place>[A-Z][\w\s]{1,12})\))?(?:,?\s\(?(?P<chapter>ch?\.?\s\d+)\)?)?(?:,?\s(?:ss?|sch|pt|art)\.?\s(?P<section>\d+[\w()]*(?:[-–,]\s?\d+[\w()]*)*))?\.?$")  # fmt: skip
+_CODE = Late(r"\b(?P<volume>\d+)\s(?P<reporter>U\.\s?S\.\s?C\.(?:A\.)?|USC|C\.\s?F\.\s?R\.|CFR)\s(?:§+|[Ss]ec\.|pts?\.)\s?(?P<section>[\w.–-]*\w(?:\(\w+\))*)")  # fmt: skip
+_ACT = Late(r"^(?P<title>[A-Z][^.;]{3,110}?\sAct\s(?P<year>\d{4}))(?:\s\((?P<place>[A-Z][\w\s]{1,12})\))?(?:,?\s\(?(?P<chapter>ch?\.?\s\d+)\)?)?(?:,?\s(?:ss?|sch|pt|art)\.?\s(?P<section>\d+[\w()]*(?:[-–,]\s?\d+[\w()]*)*))?(?:\s\((?P<later>[A-Z][a-z][\w\s]{1,20})\))?\.?$")  # fmt: skip
+_SOUTHERN = Late(
+    r"^(?P<title>[A-Z][^,.;“”]{3,110}?\sAct)[,\s]\s?(?P<number>(?:No\.?\s)?\d{1,3}\sof\s(?P<year>\d{4}))(?:,\ss(?:ec(?:tion)?)?\.?\s(?P<section>\d[\w()]*))?(?:,?\s\(?(?P<publisher_place>[A-Z][a-z]+(?:\s[A-Z][a-z]+)?)\)?)?\.?$"
+)
 _JOURNAL = Late(
     r"\b(?P<reporter>OJ|O\.J\.)\s(?:\(?(?P<volume>[LC]\s?\d+)\)?(?:,\s(?P<d1>\d{1,2})\.(?P<m1>\d{1,2})\.(?P<y1>\d{4}),\sp\.\s|/|\s)(?P<page>\d+(?:\s?[-–]\s?\d+)?)|(?P<series>[LC]),\s\d{4}/\d+,\s(?P<d2>\d{1,2})\.(?P<m2>\d{1,2})\.(?P<y2>\d{4}))"
 )
@@ -50,6 +53,7 @@ _AGREED = Late(
     r"^[^,]{0,120}?\b(?:Treaty|Convention|Agreement|Protocol|Covenant|Accord|Charter)\b[^,]{0,160}"
 )
 _TREATY = Late(r"\b(?P<volume>\d+)\s(?P<reporter>UNTS|U\.\s?N\.\s?T\.\s?S\.|LNTS|I\.?L\.?M\.?|U\.\s?S\.\s?T\.)(?:\s(?P<page>\d+)|(?=[.,]?$))")  # fmt: skip
+_SHORT = Late(r"\s\(([A-Z][A-Za-z]*[A-Z])\)")
 _SYMBOL = Late(r"\b[AES]/(?:RES|HRC|CN\.\d+|C\.\d+|CONF\.\d+|PV|\d{1,4})(?:/[\w.-]*\w)+(?:\s?\([IVXLC]+\))?|\bFCCC/[\w./-]*\w")  # fmt: skip
 _STANDARD = Late(r"^(?P<body>ISO(?:/(?:IEC|TS|TR))?|IEC|DIN(?:\sEN)?(?:\sISO)?|BS\sEN|EN\sISO|GB/T|ANSI|ASTM)\s(?P<number>[A-Z]?\d[\d.-]*(?:[:-](?P<year>\d{4}))?)")  # fmt: skip
 _HAN_NUMBER = Late(r"[㐀-鿿]{1,10}[〔［\[（(]\d{4}[〕］\]）)]\s?第?\d+\s?号")
@@ -123,7 +127,7 @@ def _statute(draft: Draft) -> None:
     rule = found is not None and found["reporter"][0] in "CF"
     _without(draft, "genre", "collection_title", "issue")
     if law:
-        _set(draft, T.LEGISLATION, number=law.group())
+        _set(draft, T.LEGISLATION, number=law.group().partition(",")[0], section=law["section"])
     if found:
         _without(draft, "page")
         said = found.groupdict()
@@ -141,6 +145,11 @@ def _set_year(draft: Draft, found: re.Match[str]) -> None:
     if year and "section" in found.groupdict() and (issued is None or issued.year != int(year[1])):
         values["issued"] = PartialDate(int(year[1]))
     title = values.get("title") or ""
+    if title.endswith(" of") and (named := _YEAR_NEXT.match(string, string.find(title) + len(title))):
+        values["title"] = title = title + named[0]
+    if values.get("number") == values.get("page"):
+        _without(draft, "number")
+    draft.put("issued", day_in(string[found.end() :]) if "Fed" in found["reporter"] else None)
     chapter = _CHAPTER.search(head(draft, found.start()))
     if chapter and chapter.string.startswith(title):
         named = _NAMED_YEAR.search(title)
@@ -151,26 +160,30 @@ def _set_year(draft: Draft, found: re.Match[str]) -> None:
 
 
 _TAIL = Late(r",?\s\d+\s(?:Fed|Stat)$")
+_YEAR_NEXT = Late(r"\s(?:1[6-9]|20)\d\d\b")
 _YEAR_BEHIND = Late(r"[^()]{0,40}\((?:[A-Z][\w.& ]*\s)?(\d{4})\)")
 _CHAPTER = Late(r",\s(?:ch|c)\.\s?(\d+)$")
 _NAMED_YEAR = Late(r"\bof\s(1[6-9]\d\d|20\d\d)\b")
 
 
 def _act(draft: Draft) -> None:
-    """Read "Human Rights Act 1998, s 15(1)(b)"."""
+    """Read "Human Rights Act 1998, s 15(1)(b)", "Minerals Act 28 of 2002 (South Africa)"."""
+    south = _SOUTHERN.match(draft.string.strip())
+    if south is not None:
+        said = south.groupdict()
+        restate(draft, T.LEGISLATION, issued=PartialDate(int(said.pop("year"))), **said)
+        return
     found = _ACT.match(draft.string.strip())
     if found is None or not (found["section"] or found["chapter"]):
         return
     _without(draft, "page", "issue", "volume", "container_title")
     draft.creators = []
+    place = found["place"] or found["later"]
+    if draft.values.get("note") == place:
+        _without(draft, "note")
     _set(
-        draft,
-        T.LEGISLATION,
-        title=found["title"],
-        section=found["section"],
-        number=found["chapter"],
-        publisher_place=found["place"],
-    )
+        draft, T.LEGISLATION, title=found["title"], section=found["section"], number=found["chapter"], publisher_place=place
+    )  # fmt: skip
     draft.values["issued"] = PartialDate(int(found["year"]))
 
 
@@ -227,6 +240,12 @@ def _treaty(draft: Draft) -> None:
         if page is None and found["volume"] in (draft.values.get("page") or ""):
             _without(draft, "page")
         _set(draft, T.TREATY, container_title=found["reporter"], volume=found["volume"], page=page)
+        if (draft.values.get("collection_title") or " ") in found["reporter"]:
+            _without(draft, "collection_title")
+        short = _SHORT.match(draft.string, found.end())
+        if short and draft.values.get("publisher") == short[1]:
+            _without(draft, "publisher")
+            draft.put("title_short", short[1])
 
 
 def _concluded(draft: Draft) -> None:
@@ -242,7 +261,8 @@ def _concluded(draft: Draft) -> None:
         T.LEGISLATION,
     ):
         return
-    if not known:
+    author = draft.first("author")
+    if author is not None and author.start < len(title):
         draft.drop_names(Role.AUTHOR)
     _set(draft, T.TREATY, title=title, issued=parse_date(found["day"]), event_place=found["place"])
     if draft.values.get("publisher_place") == found["place"]:

@@ -15,7 +15,7 @@ _CONGRESS = (
     r"(?P<congress>\d{2,3}(?:st|nd|rd|th|d)\sCong(?:\.|ress)(?:,\s\d(?:st|nd|rd|d)\s[Ss]ess(?:\.|ion))?)"
 )
 _BILL = Late(
-    rf"(?P<number>\b(?:H\.\s?R\.|S\.|H\.\s?Res\.|S\.\s?Res\.|H\.\s?R\.\s?Res\.|H\.\s?J\.\s?Res\.|S\.\s?J\.\s?Res\.|H\.\s?Con\.\s?Res\.|S\.\s?Con\.\s?Res\.)\s?\d+),\s{_CONGRESS}(?:,?\s§+\s?(?P<section>[\w()]+))?(?:\s\((?:[^()]*\s)?(?P<year>\d{{4}})\))?"
+    rf"(?P<number>\b(?:H\.\s?R\.|S\.|H\.\s?Res\.|S\.\s?Res\.|H\.\s?R\.\s?Res\.|H\.\s?J\.\s?Res\.|S\.\s?J\.\s?Res\.|H\.\s?Con\.\s?Res\.|S\.\s?Con\.\s?Res\.)\s?\d+),\s(?:(?P<title>[A-Z][^,]{{5,120}}?),\s)?{_CONGRESS}(?:,?\s§+\s?(?P<section>[\w()]+))?(?:\s\((?:[^()]*\s)?(?P<year>\d{{4}})\))?"
 )
 _HEARING = Late(
     rf"(?P<title>.*?)[:,]?\s?\bHearings?\s[Bb]efore\s(?P<committee>(?:the\s)?.{{4,200}}?),\s{_CONGRESS}(?:,?\s(?P<page>\d+(?:[-–]\d+)?))?(?:\s\((?:[^()]*?)(?P<year>\d{{4}})\))?"
@@ -53,7 +53,7 @@ def _bill(draft: Draft) -> None:
     found = _BILL.search(draft.string)
     if found is not None:
         restate(
-            draft, T.BILL, title=head(draft, found.start()), number=found["number"], chapter_number=found["congress"],
+            draft, T.BILL, title=head(draft, found.start()) or found["title"], number=found["number"], chapter_number=found["congress"],
             section=found["section"], issued=parse_date(found["year"]) if found["year"] else None,
         )  # fmt: skip
 

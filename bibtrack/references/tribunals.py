@@ -17,20 +17,23 @@ _WORLD = Late(
 )
 _LAST_DAY = Late(rf",?\s\(?(?:of\s)?{DAY}\)?$")
 _APPLICATION = Late(
-    r",?\s\(?(?:[Aa]pp(?:l|lication)?s?\.?\s[Nn]os?\.?|nos?\.)\s(?P<number>\d{1,5}/\d\d(?:(?:,\s|\sand\s|,\sand\s)\d{1,5}/\d\d)*)"
+    r",?\s\(?(?:(?:[Aa]pp(?:l|lication)?s?|[Cc]omm(?:unication)?)\.?\s[Nn]os?\.?|nos?\.)\s(?P<number>\d{1,5}/\d\d(?:\d\d)?(?:(?:,\s|\sand\s|,\sand\s)\d{1,5}/\d\d)*)"
+    r"|,?\s\(?(?P<series>[Ss]er(?:ies|\.)?\s[A-F]\)?,?\s[Nn]o\.?\s\d+)"
 )
-_STRASBOURG = Late(
-    r"\b(?:Eur\.\sCt\.\sH\.\s?R\.|ECtHR|ECHR|European Court of Human Rights|EComHR|Eur\.\sComm['’]n\sH\.R\.)"
+_RIGHTS = Late(
+    r"\b(?:Eur\.\sCt\.\sH\.\s?R\.|ECtHR|ECHR|European Court of Human Rights|EComHR|Eur\.\sComm['’]n\sH\.R\."
+    r"|Inter-American Court of Human Rights|Inter-Am\.\sCt\.\sH\.R\.|IACtHR|African (?:Commission|Court) on Human and Peoples['’] Rights|ACHPR|ACtHPR)"
 )
 _BODY = r"(?:Panel|Appellate Body)"
 _PANEL = Late(
     rf"^\s*(?:WTO,\s|WTO\s)?(?:(?P<body>{_BODY})\sReports?,\s)?(?P<title>.{{8,240}}?)(?:,\sReports?\sof\sthe\s(?P<later>{_BODY}))?"
-    rf"(?:\s\({DAY}\))?,?\s\(?(?:WTO\sDoc\.?\s)?(?P<number>(?:WT/DS\d+|BISD\s\d+S|[A-Z]+/R)(?:/[\w.]*\w)+)(?:,\s(?P<reporter>DSR)\s(?P<volume>\d{{4}}:[IVX]+),\s(?:p\.\s)?(?P<page>\d+))?"
+    rf"(?:\s\({DAY}\))?,?\s\(?(?:WTO\sDoc\.?\s)?(?P<number>(?:WT/DS\d+|BISD\s\d+S|[A-Z]+/R)(?:/[\w.]*\w)+)(?:,\s(?P<last>{_BODY})\sReport)?(?:,\s(?P<reporter>DSR)\s(?P<volume>\d{{4}}:[IVX]+),\s(?:p\.\s)?(?P<page>\d+))?"
 )
 _ADOPTED = Late(rf"adopted\s(?:on\s)?(?P<day>{DAY})")
 _ARBITRAL = Late(
     r",?\s\(?(?P<number>(?P<court>ICSID|PCA|LCIA|ICC|SCC|UNCITRAL)\s(?:Case\s|Arb(?:itration|\.)\s)?(?:[Nn]o\.?\s)(?:[A-Z]+(?:\(AF\))?/)?[\w./-]*\d)"
 )
+_RULES = Late(r",\s(?:UNCITRAL|ICSID|PCA|LCIA|ICC)$")
 _AWARD = Late(
     r"\b(?:(?:[A-Z][\w-]+\s){0,4}(?:Award|Decision|Judgment|Ruling)|Procedural Order No\. \d+)(?:\son\s(?:the\s)?[A-Z]\w*(?:\s(?:[A-Z]\w*|and|of|the|for|II?I?))*)?"
 )
@@ -62,24 +65,24 @@ def _world(draft: Draft) -> None:
     )  # fmt: skip
 
 
-def _strasbourg(draft: Draft) -> None:
-    """Read "Osman v United Kingdom App no 23452/94 (ECtHR, 28 October 1998)"."""
+def _rights(draft: Draft) -> None:
+    """Read "Osman v United Kingdom App no 23452/94 (ECtHR, 28 October 1998)", "IACtHR Series C No 172 (28 November 2007)"."""
     string = draft.string
-    applied, court = _APPLICATION.search(string), _STRASBOURG.search(string)
+    applied, court = _APPLICATION.search(string), _RIGHTS.search(string)
     if court is None or applied is None:
         return
     title = head(draft, min(applied.start(), court.start()))
     if _PARTIES.search(title):
+        number = (applied["number"] or applied["series"]).replace(")", "")
         restate(
-            draft, T.LEGAL_CASE, title=title, authority=court.group(), number=applied["number"],
-            issued=day_in(string[applied.end() :]),
+            draft, T.LEGAL_CASE, title=title, authority=court.group(), number=number, issued=day_in(string[applied.end() :])
         )  # fmt: skip
 
 
 def _panel(draft: Draft) -> None:
     """Read "Panel Report, China – Raw Materials, WT/DS394/R, adopted 22 February 2012"."""
     found = _PANEL.match(draft.string)
-    body = found and (found["body"] or found["later"])
+    body = found and (found["body"] or found["later"] or found["last"])
     if not found or not body:
         return
     adopted = _ADOPTED.search(draft.string)
@@ -93,7 +96,7 @@ def _panel(draft: Draft) -> None:
 def _arbitral(draft: Draft) -> None:
     """Read "X v. Y, ICSID Case No. ARB/07/23, Award (29 June 2012)"."""
     found = _ARBITRAL.search(draft.string)
-    title = head(draft, found.start()) if found else ""
+    title = _RULES.sub("", head(draft, found.start())) if found else ""
     if found is None or not _PARTIES.search(title):
         return
     rest = draft.string[found.end() :]
@@ -155,7 +158,11 @@ def _docket(draft: Draft) -> None:
 #: (signs of which one must occur; what else must occur; reader), in this order; after those of national courts.
 READERS: tuple[Reader, ...] = (
     ("icj pcij itlos I.C.J P.C.I.J", ("I.C.J", "ICJ", "P.C.I.J", "PCIJ", "ITLOS"), _world),
-    ("ecthr echr eur rights", ("ECtHR", "ECHR", "Eur. Ct.", "European Court of Human"), _strasbourg),
+    (
+        "ecthr echr eur rights iacthr achpr inter",
+        ("ECtHR", "ECHR", "Ct. H", "Human Rights", "Peoples", "IACtHR", "ACHPR"),
+        _rights,
+    ),
     ("wt bisd", ("WT/DS", "BISD"), _panel),
     (
         "icsid pca lcia icc uncitral scc",

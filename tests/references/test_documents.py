@@ -62,6 +62,24 @@ CASES: list[tuple[str, str, dict[str, Any]]] = [
     ("World Bank, World Development Indicators, dataset, accessed March 4, 2022, https://databank.worldbank.org/.", "dataset", {"genre": "dataset", "note": None, "accessed": [2022, 3, 4]}),
     ("Foucault, Michel. Discipline and Punish: The Birth of the Prison. 2nd ed. New York: Vintage, 1995. Originally published as Surveiller et punir (Paris: Gallimard, 1975).", "book", {"original-title": "Surveiller et punir", "original-date": [1975], "original-publisher": "Gallimard", "original-publisher-place": "Paris", "note": None}),
     ("“Guinea Suspends Bauxite Mining,” Reuters, December 14, 2021, archived at https://web.archive.org/web/20211215000000/https://www.reuters.com/article/guinea.", "article-newspaper", {"note": None}),
+    ("Saramaka People v Suriname (Preliminary Objections, Merits, Reparations and Costs), Inter-American Court of Human Rights Series C No 172 (28 November 2007).", "legal_case", {"number": "Series C No 172", "authority": "Inter-American Court of Human Rights", "issued": [2007, 11, 28]}),
+    ("European Union – Anti-Dumping Measures on Biodiesel from Argentina, WT/DS473/AB/R, Appellate Body Report (6 October 2016).", "legal_case", {"genre": "Appellate Body Report", "number": "WT/DS473/AB/R", "container-title": None}),
+    ("Philip Morris Asia Ltd. v. Commonwealth of Australia, UNCITRAL, PCA Case No. 2012-12, Award on Jurisdiction and Admissibility (Dec. 17, 2015).", "legal_case", {"title": "Philip Morris Asia Ltd. v. Commonwealth of Australia", "genre": "Award on Jurisdiction and Admissibility"}),
+    ("Inflation Reduction Act of 2022, Pub. L. No. 117-169, § 13401, 136 Stat. 1818, 1954 (2022).", "legislation", {"number": "Pub. L. No. 117-169", "section": "13401", "page": "1818"}),
+    ("Federal Land Policy and Management Act of 1976, 43 U.S.C. §§ 1701–1787.", "legislation", {"title": "Federal Land Policy and Management Act of 1976", "section": "1701–1787"}),
+    ("Mines and Minerals Act 2006, s 12 (Botswana).", "legislation", {"section": "12", "publisher-place": "Botswana", "note": None}),
+    ("Minerals and Petroleum Resources Development Act 28 of 2002 (South Africa).", "legislation", {"title": "Minerals and Petroleum Resources Development Act", "number": "28 of 2002", "issued": [2002]}),
+    ("Mining Code, Law No. 2011-006/CNT of 9 September 2011 (Guinea).", "legislation", {"title": "Mining Code", "number": "Law No. 2011-006/CNT", "issued": [2011, 9, 9]}),
+    ("Gesetz über die unternehmerischen Sorgfaltspflichten in Lieferketten vom 16. Juli 2021, BGBl. I S. 2959.", "legislation", {"container-title": "BGBl.", "volume": "I", "page": "2959", "issued": [2021, 7, 16]}),
+    ("Loi n° 2017-399 du 27 mars 2017 relative au devoir de vigilance des sociétés mères.", "legislation", {"title": "Loi n° 2017-399 du 27 mars 2017 relative au devoir de vigilance des sociétés mères", "number": "Loi n° 2017-399", "author": None, "issued": [2017, 3, 27]}),
+    ("Foreign Investment Law of the People's Republic of China (promulgated by the National People's Congress, March 15, 2019, effective January 1, 2020).", "legislation", {"title": "Foreign Investment Law of the People's Republic of China", "issued": [2019, 3, 15]}),
+    ("Schulz, K.J., DeYoung, J.H., Seal, R.R., and Bradley, D.C., eds., 2017, Critical mineral resources of the United States: U.S. Geological Survey Professional Paper 1802, 797 p.", "report", {"title": "Critical mineral resources of the United States", "publisher": "U.S. Geological Survey", "genre": "Professional Paper", "number": "1802"}),
+    ("S. 1317, American Mineral Security Act, 116th Cong. (2019).", "bill", {"title": "American Mineral Security Act", "number": "S. 1317"}),
+    ("United Nations Convention on the Law of the Sea (adopted 10 December 1982, entered into force 16 November 1994) 1833 UNTS 3 (UNCLOS) art 136.", "treaty", {"title-short": "UNCLOS", "publisher": None, "issued": [1982, 12, 10]}),
+    ("Department for Business, Innovation & Skills, UK Critical Minerals Strategy (CP 731, 2022).", "report", {"number": "CP 731", "publisher": None, "page": None}),
+    ("Letter from Patrice Lumumba to Dag Hammarskjöld, 14 August 1960, S-0845-0003-08, United Nations Archives, New York.", "manuscript", {"archive": "United Nations Archives", "archive_location": "S-0845-0003-08"}),
+    ("“Report on Copperbelt Disturbances,” 1935, CO 795/76/45083, The National Archives, London.", "manuscript", {"title": "Report on Copperbelt Disturbances", "archive": "The National Archives", "archive_location": "CO 795/76/45083"}),
+    ("Sir Ronald Prain Papers, box 3, folder 7, American Heritage Center, University of Wyoming, Laramie.", "manuscript", {"title": "Sir Ronald Prain Papers", "archive": "American Heritage Center, University of Wyoming", "archive-place": "Laramie", "author": None}),
 ]  # fmt: skip
 
 #: What only looks like one of these and must stay what it is.
@@ -74,6 +92,8 @@ OTHERS: list[tuple[str, str, dict[str, Any]]] = [
     ("Commission of the European Communities. 1999. Report on sports structures COM (1999) 644 final of 10 December 1999.", "report", {"number": "COM (1999) 644 final"}),
     ("Adler, Mortimer J. The Constitution of the Free. Chicago: Regnery, 1961.", "book", {"title": "The Constitution of the Free"}),
     ("Green, P. “From Field to Archive: Box 12 and the Papers of Empire.” History Workshop Journal 80 (2015): 1–20.", "article-journal", {"volume": "80", "archive": None}),
+    ("Z. Cai, B. Lai, W. Yun, and E. Gluskin, in AIP CP 521, Synchrotron Radiation Instrumentation: Eleventh US National Conference (Stanford, CA, 1999), pp. 31–34.", "paper-conference", {"number": None}),
+    ("Moore, S. F. Law as Process: An Anthropological Approach. London: Routledge, 1978.", "book", {"title": "Law as Process: An Anthropological Approach"}),
 ]  # fmt: skip
 
 
