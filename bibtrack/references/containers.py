@@ -5,17 +5,16 @@ from functools import lru_cache
 
 from bibtrack.references import imprint, titles
 from bibtrack.references.draft import Draft
+from bibtrack.text import Late
 from bibtrack.values.reference import Role
 
-_IN = re.compile(r"(?i)^(?:in|dans|en|em|nel|im|in:|in\s*:|//|载|见)\s*:?\s+|^(?:in:|//|载|见)\s*")
-_SERIES = re.compile(r"(?i)^(?:\(?(?:of|ser(?:ies|\.)?(?=\s[A-Z])|coll\.|collection)\s+)")
-_PAPER = re.compile(
-    r"(?i)\b(?:paper|report|memorandum|brief|note)s?\b.*\d|^[A-Z]{2,5}[/-][\w./-]*\d[\w./-]*$"
-)
-_NUMBER = re.compile(r"(?i)[\s,;(]*(?:(?:no|nr|vol|bd|band|n[°º]|number|volume|t)\.?\s*)?(\d+[A-Za-z]?)\)?$")
+_IN = Late(r"(?i)^(?:in|dans|en|em|nel|im|in:|in\s*:|//|载|见)\s*:?\s+|^(?:in:|//|载|见)\s*")
+_SERIES = Late(r"(?i)^(?:\(?(?:of|ser(?:ies|\.)?(?=\s[A-Z])|coll\.|collection)\s+)")
+_PAPER = Late(r"(?i)\b(?:paper|report|memorandum|brief|note)s?\b.*\d|^[A-Z]{2,5}[/-][\w./-]*\d[\w./-]*$")
+_NUMBER = Late(r"(?i)[\s,;(]*(?:(?:no|nr|vol|bd|band|n[°º]|number|volume|t)\.?\s*)?(\d+[A-Za-z]?)\)?$")
 
 #: "博士学位论文，中国地质大学（北京）", "厦门大学博士论文".
-_THESIS = re.compile(
+_THESIS = Late(
     r"(?P<before>[^，,]{0,30}?)[，,\s]*(?P<genre>(?:博士|硕士|学士)(?:学位)?论文)[，,\s]*(?P<after>.{0,30})"
 )
 _TAIL = 40

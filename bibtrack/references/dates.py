@@ -5,6 +5,7 @@ from functools import lru_cache
 
 from bibtrack.references.draft import Draft, Field
 from bibtrack.references.keywords import MONTHS, SEASONS
+from bibtrack.text import Late
 from bibtrack.values.reference import PartialDate
 
 #: Months in more languages than the features know (CLDR 44, "format wide" and its genitives).
@@ -26,20 +27,20 @@ _MONTHS = {word: n for n, words in enumerate(_MORE_MONTHS, start=1) for word in 
 _ROMAN = {name: n for n, name in enumerate("I II III IV V VI VII VIII IX X XI XII".split(), start=1)}
 _HAN_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 
-_YEAR = re.compile(r"(?<!\d)(1[4-9]\d\d|20\d\d)(?!\d)")
-_FOUR = re.compile(r"(?<!\d)\d{4}(?!\d)")
-_RANGE = re.compile(r"(?<!\d)(1[4-9]\d\d|20\d\d)\s?[-–—/]\s?(1[4-9]\d\d|20\d\d|\d\d)(?!\d)")
-_ISO = re.compile(r"(?<!\d)(\d{4})\s?[-./年년]\s?(\d{1,2})(?:\s?[-./月월]\s?(\d{1,2}))?(?!\d)")
-_SLASHED = re.compile(r"(?<!\d)(\d{1,2})[./-]\s?(?:(\d{1,2})|([IVX]{1,4}))[./-]\s?(\d{4})(?!\d)")
-_MONTH_YEAR = re.compile(r"(\d\d)[./](\d{4})")
-_VIETNAMESE = re.compile(r"(?i)(?:ngày\s+)?(?:(\d{1,2})\s+)?tháng\s+(\d{1,2})\s+năm\s+(\d{4})")
-_HAN_YEAR = re.compile(r"[一二][〇○零一二三四五六七八九]{3}年")
-_ROMAN_YEAR = re.compile(r"M[CDM]{0,4}(?:XC|XL|L?X{0,4})(?:IX|IV|V?I{0,4})")
-_DAY = re.compile(r"(?<![\d.])(\d{1,2})(?:st|nd|rd|th|er|ère|º|°|ª|e|[.:])?(?!\d)")
-_SEVERAL_DAYS = re.compile(r"\d{1,2}\s?(?:st|nd|rd|th)?\s?[-–/]\s?\d{1,2}")
-_WORDS = re.compile(r"[^\W\d_]+")
-_UNDATED = re.compile(r"(?i)n\.\s?d|s\.\s?d|o\.\s?[jd]|s\.\s?f|s\.\s?a|z\.\s?j")
-_VERBATIM = re.compile(
+_YEAR = Late(r"(?<!\d)(1[4-9]\d\d|20\d\d)(?!\d)")
+_FOUR = Late(r"(?<!\d)\d{4}(?!\d)")
+_RANGE = Late(r"(?<!\d)(1[4-9]\d\d|20\d\d)\s?[-–—/]\s?(1[4-9]\d\d|20\d\d|\d\d)(?!\d)")
+_ISO = Late(r"(?<!\d)(\d{4})\s?[-./年년]\s?(\d{1,2})(?:\s?[-./月월]\s?(\d{1,2}))?(?!\d)")
+_SLASHED = Late(r"(?<!\d)(\d{1,2})[./-]\s?(?:(\d{1,2})|([IVX]{1,4}))[./-]\s?(\d{4})(?!\d)")
+_MONTH_YEAR = Late(r"(\d\d)[./](\d{4})")
+_VIETNAMESE = Late(r"(?i)(?:ngày\s+)?(?:(\d{1,2})\s+)?tháng\s+(\d{1,2})\s+năm\s+(\d{4})")
+_HAN_YEAR = Late(r"[一二][〇○零一二三四五六七八九]{3}年")
+_ROMAN_YEAR = Late(r"M[CDM]{0,4}(?:XC|XL|L?X{0,4})(?:IX|IV|V?I{0,4})")
+_DAY = Late(r"(?<![\d.])(\d{1,2})(?:st|nd|rd|th|er|ère|º|°|ª|e|[.:])?(?!\d)")
+_SEVERAL_DAYS = Late(r"\d{1,2}\s?(?:st|nd|rd|th)?\s?[-–/]\s?\d{1,2}")
+_WORDS = Late(r"[^\W\d_]+")
+_UNDATED = Late(r"(?i)n\.\s?d|s\.\s?d|o\.\s?[jd]|s\.\s?f|s\.\s?a|z\.\s?j")
+_VERBATIM = Late(
     r"(?i)n\.\s?d|forthcoming|in press|s\.\s?d|o\.\s?j|undated|c\.|circa|\bca\b|im ersch|à paraître|en prensa|\?|没有|to appear|submitted|preprint"
 )
 #: Words before a date of access, in the languages of the field.
@@ -48,24 +49,24 @@ _ACCESS_WORDS = frozenset(
     "consultado consultada consultato consultata consultazione consulta acesso acessado acceso accedido accesso geraadpleegd geprüft "
     "available downloaded recuperado visitado hämtad dostęp citováno обращения".split()
 )
-_ACCESSED = re.compile(
+_ACCESSED = Late(
     r"(?i)(?:accessed|retrieved|cited|consulted|visited|viewed|zugriff|abgerufen|aufgerufen|abruf|stand|consulté(?:e)?|consultad[oa]|acesso|acessado|acceso|geraadpleegd|accesso|consultato|besucht|downloaded|обращения|引用日期|访问(?:日期|时间)?|検索|閲覧|last access(?:ed)?|available)"
 )
 _HAN_ACCESS = ("引用日期", "访问", "访问日期", "访问时间", "访问于", "阅览", "閲覧", "アクセス")
 _BEFORE_DATE = frozenset("on am le el em op il en dne date:".split())
-_BRACKETED = re.compile(r"[\[［](\d{4}-\d{1,2}-\d{1,2})[\]］]")
+_BRACKETED = Late(r"[\[［](\d{4}-\d{1,2}-\d{1,2})[\]］]")
 #: A note that is a date: "December 21, 2022", "Published April 27, 2020".
-_PUBLISHED = re.compile(
+_PUBLISHED = Late(
     r"(?i)(?:(?:first |last )?(?:published|posted|updated|modified|issued|released|veröffentlicht|publié|publicado|mis à jour)(?: online)?(?: on| am| le| el)?:?\s)?"
     r"(?=(?:[^\W\d_]{3,10}\.?\s\d{1,2},?\s|\d{1,2}\.?\s[^\W\d_]{3,10}\.?,?\s)?(?:19|20)\d\d(?:$|[.,;\s-]))"
 )
-_ORIGINAL = re.compile(
+_ORIGINAL = Late(
     r"[\[(](?:orig(?:inally|inal)?\.?(?:\s+(?:published|work published|pub\.))?\s*)?(1[4-9]\d\d|20\d\d)[\])]\s*(?:1[4-9]|20)\d\d"
 )
-_DAY_BEFORE = re.compile(
+_DAY_BEFORE = Late(
     r"(?<![\d./-])([12]\d|3[01]|0?[1-9])(?:st|nd|rd|th|er|º|°|ª|\.)?\s+(?:of\s+|de\s+|d['’])?$"
 )
-_DAY_AFTER = re.compile(r"\.?,?\s([12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?(?=[\s.,;)]|$)(?!\s?[-–(:])")
+_DAY_AFTER = Late(r"\.?,?\s([12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?(?=[\s.,;)]|$)(?!\s?[-–(:])")
 
 
 def apply(draft: Draft) -> None:
@@ -101,7 +102,7 @@ def _without_page(draft: Draft, plain: list[tuple[Field, PartialDate]]) -> list[
     return [(first, PartialDate(int(found.group(2)))), *plain[1:]]
 
 
-_PAGE_AND_YEAR = re.compile(r"(\d{4})\s?\(((?:1[6-9]|20)\d\d)\)")
+_PAGE_AND_YEAR = Late(r"(\d{4})\s?\(((?:1[6-9]|20)\d\d)\)")
 
 
 def _original(draft: Draft, item: Field) -> None:

@@ -8,6 +8,7 @@ from functools import cache
 
 from bibtrack.references.draft import Draft, Field
 from bibtrack.references.tokens import Claim
+from bibtrack.text import Late
 from bibtrack.values.identifier import (
     Identifier,
     Scheme,
@@ -31,7 +32,7 @@ _KINDS: tuple[tuple[str, str], ...] = (
     ("handle", r"\bhdl:?\s?\d+(?:\.\d+)*/[\w.-]+"),
 )  # fmt: skip
 _ALL = tuple(kind for kind, _ in _KINDS)
-_SEVEN = re.compile(r"/\d{7}")
+_SEVEN = Late(r"/\d{7}")
 _TAIL = ".,;:'\"’”»>*"
 _CLOSING = {")": "(", "]": "[", "}": "{", "）": "（"}
 

@@ -7,11 +7,11 @@ from bibtrack.references import titles
 from bibtrack.references.draft import Draft, Field
 from bibtrack.text import Late, is_wide
 
-_EDITION_WORD = re.compile(
+_EDITION_WORD = Late(
     r"(?i)^[(\[]?\s*(\d{1,3})\s*(?:st|nd|rd|th|e|ª|º|a|\.ª)?\.?,?\s*(?:(?:rev(?:ised)?|verb|überarb(?:eitete)?|durchges(?:ehene)?|erw(?:eiterte)?|corr|aktualisierte|neu\s?bearb(?:eitete)?)\.?,?\s*(?:und|and|u\.)?\s*)*"
     r"(?:ed(?:n|ition|ición|ição|izione|itie|\.)?|aufl(?:age|\.)?|édition|éd\.?|版|druk)?\.?\s*[)\]]?\.?$"
 )
-_CJK_EDITION = re.compile(r"第?\s*([\d一二三四五六七八九十]+)\s*版")
+_CJK_EDITION = Late(r"第?\s*([\d一二三四五六七八九十]+)\s*版")
 _DIGIT = dict(zip("一二三四五六七八九十", range(1, 11), strict=True))
 
 #: Longer texts are no place, publisher or genre; they stay as they are, so that time stays linear.
@@ -47,7 +47,7 @@ def _with_number(draft: Draft, item: Field) -> str:
     return draft.string[found.start(1) : item.stop]
 
 
-_COUNTED = re.compile(r"(?<![\d(/:–-])(\d{1,2})\.,?\s+$")
+_COUNTED = Late(r"(?<![\d(/:–-])(\d{1,2})\.,?\s+$")
 
 
 def _part_han(draft: Draft) -> None:
@@ -59,7 +59,7 @@ def _part_han(draft: Draft) -> None:
 
 
 _HAN_IMPRINT = Late(r"([㐀-鿿]{2,8})\s*[:：]\s*([㐀-鿿].{1,80})$")
-_NUMBERED = re.compile(
+_NUMBERED = Late(
     r"(?i)^(?P<kind>.*?)[\s,]*\(?(?:(?:\bno|\bnr|\bnum|\bnumber|n[°º]|#)\.?:?\s*)?(?P<number>(?<![^\W\d_])(?:[A-Z]{1,5}[-/.]?)?\d[\w./()〔〕号,–-]*(?:/[\w.()-]+)*|(?<![^\W\d_])[A-Z]{1,4}(?:/[\w.()-]+)+)\)?$"
 )
 
@@ -96,7 +96,7 @@ def edition(text: str) -> str:
     bare = " ".join(text.split()).strip(" ,;:.，；")
     found = _EDITION_WORD.match(bare)
     if found:
-        return found.group(1)
+        return str(found.group(1))
     chinese = _CJK_EDITION.search(bare)
     if chinese:
         return str(_DIGIT.get(chinese.group(1), chinese.group(1)))

@@ -8,6 +8,7 @@ import re
 from functools import cache
 
 from bibtrack.references.bodies import is_body
+from bibtrack.text import Late
 
 _WORD = r"[A-ZÀ-Þ][\w’'-]*"
 _FEW = rf"{_WORD}(?:\s{_WORD}){{0,2}}"
@@ -96,7 +97,7 @@ def several(text: str) -> list[str]:
         return [text[:acronym], *several(rest)]
     if stop == len(text):
         return [text]
-    parts = _BEFORE_HEAD.split(text)
+    parts: list[str] = _BEFORE_HEAD.split(text)
     if len(parts) > 1 and all(is_body(part) for part in parts):
         return parts
     for mark in (
@@ -118,16 +119,16 @@ def several(text: str) -> list[str]:
 
 
 #: Where the next body of a list begins: "…Reform Commission, Ministry of Foreign Affairs, and Ministry of Commerce".
-_BEFORE_HEAD = re.compile(
+_BEFORE_HEAD = Late(
     r"(?:,\s(?:and|&)\s|,\s|\s(?:and|&)\s)(?=(?:the\s)?(?:(?:State|General|National)\s)?(?:Ministry|Department|Bureau|Office|Agency|Administration|Embassy)\s(?:of|for)\s)"
 )
-_HEAD = re.compile(
+_HEAD = Late(
     r"(?i)^(?:the\s+)?(?:ministry|department|institute|university|world|united|international|european|national|bank|council|office|federal)\b|\b(?:bank|fund|programme|organi[sz]ation|foundation|institute|university|agency|association|centre|center|council|commission|union|nations|watch|corporation|federation|initiative|alliance|network|chamber|authority|board|society)$"
 )
 
 
 #: A whole name that "and" may follow: "Amnesty International and Afrewatch", but no "Institute of Water and Air".
-_ENDED = re.compile(
+_ENDED = Late(
     r"(?!.*\b(?:of|for|on|de|des|du|für|to)\b)\S.*\b(?:International|Watch|Witness|Bank|Institute|Foundation|Greenpeace|Oxfam)$"
 )
 

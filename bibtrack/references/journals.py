@@ -3,15 +3,15 @@
 "Chem. Rev. 76, 625" is no article called "Chem"; "Phys. Lett. B428" is volume 428 of Physics Letters B.
 """
 
-import re
 from collections.abc import Sequence
 
 from bibtrack.references.draft import Field
+from bibtrack.text import Late
 
 #: Letter and number of "D89" or "B 428".
-SECTION = re.compile(r"[A-Z]\s?(?=\d)")
-_JOURNAL = re.compile(r"(?:\.|\b(?:Phys|Lett|Rev|Mod|Nucl|Commun|Chem|Math|Soc|Am|Acta|Cryst))\W{0,2}$")
-_ABBREVIATED = re.compile(r"(?:[A-ZÀ-Þ][\w’]{1,9}\.\s?){1,4}$")
+SECTION = Late(r"[A-Z]\s?(?=\d)")
+_JOURNAL = Late(r"(?:\.|\b(?:Phys|Lett|Rev|Mod|Nucl|Commun|Chem|Math|Soc|Am|Acta|Cryst))\W{0,2}$")
+_ABBREVIATED = Late(r"(?:[A-ZÀ-Þ][\w’]{1,9}\.\s?){1,4}$")
 _SHORT = 40
 
 
@@ -86,8 +86,8 @@ def _runs_on(text: str, fields: Sequence[Field], at: int) -> bool:
 _OTHERS = frozenset(
     ("container-title", "publisher", "location", "edition", "editor", "genre", "collection-title")
 )
-_NUMBERED = re.compile(r"(\D+[^\d\W])\s(\d{1,3})")
-_INITIALS_FIRST = re.compile(r"(.*[,;]\s(?:[A-ZÀ-Þ]\.[\s-]?)*[A-ZÀ-Þ]\.)\s([A-ZÀ-Þ][a-zà-ÿ]{2}.*)")
+_NUMBERED = Late(r"(\D+[^\d\W])\s(\d{1,3})")
+_INITIALS_FIRST = Late(r"(.*[,;]\s(?:[A-ZÀ-Þ]\.[\s-]?)*[A-ZÀ-Þ]\.)\s([A-ZÀ-Þ][a-zà-ÿ]{2}.*)")
 _QUOTES = tuple('“"‘«')
 
 

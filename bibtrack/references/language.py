@@ -14,9 +14,9 @@ _SCRIPTS = (
     ("el", Late(r"[Ͱ-Ͽ]{4}")),
 )
 #: A cheap look for any of them, and some more.
-_OTHER_SCRIPT = re.compile(r"[^\x00-\u036f\u2000-\u2fff]")
-_UKRAINIAN = re.compile(r"[іїєґ]")
-_CYRILLIC = re.compile(r"[Ѐ-ӿ]{4}")
+_OTHER_SCRIPT = Late(r"[^\x00-\u036f\u2000-\u2fff]")
+_UKRAINIAN = Late(r"[іїєґ]")
+_CYRILLIC = Late(r"[Ѐ-ӿ]{4}")
 _WORDS = {
     "en": "the of and in for on to with from by an is at as their how what between journal review university press "
     "accessed retrieved edited report new studies using based analysis among through without effects effect role "
@@ -90,8 +90,8 @@ def _share(word: str) -> float:
 _TELLERS = _tellers()
 # A press, not the German word.
 _TELLERS.pop("MIT", None)
-_TOKEN = re.compile(r"[A-Za-zÀ-ÖØ-öø-ɏͰ-ӿ]+\.?")
-_WORD = re.compile(r"[^\W\d_]+")
+_TOKEN = Late(r"[A-Za-zÀ-ÖØ-öø-ɏͰ-ӿ]+\.?")
+_WORD = Late(r"[^\W\d_]+")
 _ET_AL = re.compile(r"\bet al\.", re.I)
 #: ASCII text is cut into words by one table: all but letters and points become blanks.
 _BLANKS = "".join(chr(i) if chr(i).isalpha() or i == 46 else " " for i in range(128))

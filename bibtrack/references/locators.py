@@ -4,32 +4,33 @@ import re
 from functools import lru_cache
 
 from bibtrack.references.draft import Draft
+from bibtrack.text import Late
 
 # A word ends with a point, a blank or before a digit: the "V" of "VII" and the "p" of "pages" are none.
-_VOLUME = re.compile(
+_VOLUME = Late(
     r"(?i)^[(\[]?\s*(?:(?:vols?|volumes?|v|bd|band|bände|tomes?|tomo|t|jg|jahrgang|jrg|året|årg)(?![^\W\d_])|年第)\.?\s*[:.]?\s*(?=[\dIVXLC])"
 )
-_ISSUE = re.compile(
+_ISSUE = Late(
     r"(?i)^[(\[（]?\s*(?:(?:issues?|iss|nos?|nr|núm|num(?:ber)?|numéro|numero|número|heft|h|fasc|n(?=[.\s]*\d))(?![^\W\d_])|n[°º]|第)\.?\s*[:.]?\s*(?=[\dA-Z])"
 )
-_PAGES = re.compile(
+_PAGES = Late(
     r"(?i)^[(\[]?\s*(?:(?:art\.\s(?:no)?|(?-i:pp?|P(?=[.\s])|P[pP])|pages?|pgs?|s(?=[.\s:])|sid(?:e|or)?|seiten?|págs?|páginas|pags?|blz|str)(?![^\W\d_])|p(?=[ivxlc]+\b)|第|页)\.?\s*:?\s*(?=[\dA-Zivxlc])"
 )
-_COUNT = re.compile(
+_COUNT = Late(
     r"(?i)^(?:\[)?(\d{2,4})\]?\s*(?:pp?\.?|pages?|s\.?|seiten|c\.?|páginas?|págs?\.?|页|blz\.?|bl\.?)$"
 )
 # "285–300, at 290": the place cited within the pages.
-_CITED = re.compile(r"(?i)(?<=\d)[,;]?\s(?:at|hier|here|ici)\s.*$")
+_CITED = Late(r"(?i)(?<=\d)[,;]?\s(?:at|hier|here|ici)\s.*$")
 # "chap. 2": a place in a book that is no page.
-_CHAPTER = re.compile(
+_CHAPTER = Late(
     r"(?i)(?:ch|chs|chap|chaps|chapters?|kap|kapitel|cap|chapitre|capítulo)\.?\s?(\d{1,3}|[IVXL]+)"
 )
 # "sec. A": a part of a newspaper (Chicago 17, 14.191).
-_SECTION = re.compile(r"(?i)sec(?:t|tion)?\.?\s*([A-Z]{1,2}\d{0,2}|\d{1,2})")
-_DASHES = re.compile(r"\s*[-‐‑‒–—−~～]+\s*")
+_SECTION = Late(r"(?i)sec(?:t|tion)?\.?\s*([A-Z]{1,2}\d{0,2}|\d{1,2})")
+_DASHES = Late(r"\s*[-‐‑‒–—−~～]+\s*")
 # "19. Jg.": the year of a journal.
-_YEAR_OF = re.compile(r"(?i)(?<=\d)\.?\s?(?:jg|jahrgang|jrg|årg|évf)\.?$")
-_CJK_TAIL = re.compile(r"[期卷页頁号年辑集册\s]+$")
+_YEAR_OF = Late(r"(?i)(?<=\d)\.?\s?(?:jg|jahrgang|jrg|årg|évf)\.?$")
+_CJK_TAIL = Late(r"[期卷页頁号年辑集册\s]+$")
 
 #: No volume, issue or pages are longer; more of a field is not read, so that time stays linear.
 LONGEST = 200
@@ -92,9 +93,9 @@ def _issue(draft: Draft, text: str) -> None:
         draft.put("issue", number(text, _ISSUE))
 
 
-_OPENED_VOLUME = re.compile(r"([^()]*\w)\s*\(([^()]+)")
-_CLOSED = re.compile(r"([^()]+?)\s*\)\s*[:;,.]*\s*([^()]+)")
-_OPENED = re.compile(r"([^()]*\d[^()]*?)\s*\(([^()]+)")
+_OPENED_VOLUME = Late(r"([^()]*\w)\s*\(([^()]+)")
+_CLOSED = Late(r"([^()]+?)\s*\)\s*[:;,.]*\s*([^()]+)")
+_OPENED = Late(r"([^()]*\d[^()]*?)\s*\(([^()]+)")
 
 
 @lru_cache(maxsize=4096)
@@ -105,7 +106,7 @@ def number(text: str, label: re.Pattern[str]) -> str:
     return _BRACKETS.sub(" ", found).strip() if _unbalanced(found) else found
 
 
-_BRACKETS = re.compile(r"\s*[()\[\]〔〕]\s*")
+_BRACKETS = Late(r"\s*[()\[\]〔〕]\s*")
 
 
 def _unbalanced(text: str) -> bool:
@@ -125,7 +126,8 @@ def pages(text: str) -> str:
     parts = _DASHES.split(bare)
     if len(parts) == 2 and parts[0] and parts[1]:
         return f"{parts[0]}-{_filled(parts[0], parts[1])}"
-    return _DASHES.sub("-", bare)
+    single: str = _DASHES.sub("-", bare)
+    return single
 
 
 def _filled(first: str, last: str) -> str:

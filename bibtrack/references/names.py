@@ -10,11 +10,11 @@ from bibtrack.references import hannames, persons, plainlists, surnames
 from bibtrack.references.bodies import is_body
 from bibtrack.references.draft import Draft, Field
 from bibtrack.references.institutions import several
-from bibtrack.text import has_cjk, unescaped
+from bibtrack.text import Late, has_cjk, unescaped
 from bibtrack.values.issue import Issue, Severity
 from bibtrack.values.reference import Name, Role
 
-_ROLE_WORDS = re.compile(
+_ROLE_WORDS = Late(
     r"(?ix)(?<![\w])(?:"
     r"edited\s+and\s+translated\s+by|revised\s+by|edited\s+by|ed(?:s|ited)?\.?\s+by|(?:hrsg|hg)\.?\s+(?:v\.|von)|herausgegeben\s+von"
     r"|translat(?:ed|ion)(?:\s+from\s+the\s+\w+)?\s+by|trans(?:l)?\.?\s+by|übers(?:etzt)?\.?\s+(?:v\.|von)|aus\s+dem\s+\w+\s+von"
@@ -23,46 +23,42 @@ _ROLE_WORDS = re.compile(
     r"|dirs?|coords?|orgs?|comps?|übers|organizadore?s?|coordinadore?s?|directors?|producers?|vert|red|compilador|translators?|interviewer|interview(?:ed)?\s+by)(?=[\s.,;:)\]]|$)\.?)"
 )
 #: An author field that ends so names editors: "Müller, Hans, Hrsg.", "Smith, J. (eds.)".
-_EDITOR_TAIL = re.compile(
+_EDITOR_TAIL = Late(
     r"(?i)[\s,;(\[](?:eds?|edd|editors?|éds?|hrsg|hg|hrg|herausgeber|coords?|orgs?|a\s+cura\s+di|comps?|compiladores?|organizadore?s?|coordinadore?s?)\.?[\s)\]]*[,.:]?$"
 )
-_EDITOR_NEXT = re.compile(
+_EDITOR_NEXT = Late(
     r"(?i)[\s,;]*[(\[]?(?:eds?|edd|editors?|éds?|hrsg|hgg?|hrg|coords?|orgs?|comps?)\.?[)\]]|,\s(?:editors?|eds\.|hrsg\.|hgg?\.)(?=[\s.,:])"
 )
-_LEADING = re.compile(
-    r"(?i)^[\s,;:.]*(?:in|dans|en|em|nel|im|with|by|von|par|por|dir|prod|directed by)\b\s*:?\s+"
-)
+_LEADING = Late(r"(?i)^[\s,;:.]*(?:in|dans|en|em|nel|im|with|by|von|par|por|dir|prod|directed by)\b\s*:?\s+")
 _LED = frozenset("in dans en em nel im with by von par por dir prod directed in:".split())
-_ET_AL = re.compile(
+_ET_AL = Late(
     r"(?i)[\[(]?\b(?:et\.?\s+al(?:ii|\.)?|and\s+others|u\.\s?a\.|y\s+otros|e\s+outros)(?=[\s,.;:)\]]|$)\.?[\])]?|(?<=[^\s])[,，]?\s*等(?:人|著|编|主编|译)?$|\band colleagues\b"
 )
 #: Degrees after a name say nothing of who it is.
-_DEGREE = re.compile(r"(?:Ph\.?\s?D|M\.\s?D|M\.?P\.?H|M\.?Sc|B\.?Sc|Esq|S\.J|O\.P|R\.N|F\.R\.S)\.?$")
-_TAG = re.compile(r"<[^>]{1,12}>")
-_EMPTY = re.compile(r"[(\[（［]\s*[)\]）］]")
+_DEGREE = Late(r"(?:Ph\.?\s?D|M\.\s?D|M\.?P\.?H|M\.?Sc|B\.?Sc|Esq|S\.J|O\.P|R\.N|F\.R\.S)\.?$")
+_TAG = Late(r"<[^>]{1,12}>")
+_EMPTY = Late(r"[(\[（［]\s*[)\]）］]")
 _ANDED = frozenset("and by et und & y".split())
-_LOOSE_AND = re.compile(r"^(?:and|by|et|und|&)\s+|[\s,]+(?:and|et|und|&|y)$")
-_POINTED = re.compile(r"(?:^|[\s.-])[^\W\d_]$|\b(?:Jr|Sr)$")
-_MARKS = re.compile(r"(?<=\w)[*†‡§¹²³]+")
-_SEPARATOR = re.compile(
+_LOOSE_AND = Late(r"^(?:and|by|et|und|&)\s+|[\s,]+(?:and|et|und|&|y)$")
+_POINTED = Late(r"(?:^|[\s.-])[^\W\d_]$|\b(?:Jr|Sr)$")
+_MARKS = Late(r"(?<=\w)[*†‡§¹²³]+")
+_SEPARATOR = Late(
     r"\s*(?:[,，、]\s*(&|(?:and|und|et|y(?!\ue000)|en|och|e|i|a)\b(?=\s+\S))?|(&|(?<![^\s.])(?:and|und|et|y(?!\ue000)|en|och|with)\b|(?<=[a-zà-ÿ.]\s)(?:e|i|og|a)\s(?=[A-ZÀ-Þ])))\s*"
 )
 # "Feng Shi和James Evans"
-_HAN_AND = re.compile(r"(?<=[A-Za-zÀ-ɏ.])\s*(?:和|及|与|與)\s*(?=[A-ZÀ-Þ])")
+_HAN_AND = Late(r"(?<=[A-Za-zÀ-ɏ.])\s*(?:和|及|与|與)\s*(?=[A-ZÀ-Þ])")
 #: "ALY (M.I.), HERBIN (Fr.-R.)": French lists set the given name in brackets.
-_BRACKETED = re.compile(
+_BRACKETED = Late(
     r"([^\W\d_][^(),;]{0,40}?)\s\(([A-ZÀ-Þ][a-zà-ÿ]{0,2}\.(?:[\s-]?[A-ZÀ-Þ][a-zà-ÿ]{0,2}\.){0,3})\)"
 )
-_BRACKETED_LIST = re.compile(
+_BRACKETED_LIST = Late(
     r"[^\W\d_][^(),;]{0,40}\s\([^()]{1,16}\)(?:(?:\s?[,;]\s|,?\s(?:et|and|&|y|und)\s)[^\W\d_][^(),;]{0,40}\s\([^()]{1,16}\))*"
 )
 #: "Brand, Ulrich / Wissen, Markus": a list as German books print it.
-_SLASH = re.compile(r"\s+/\s*|\s*/\s+|；")
-_DOUBLE = re.compile(r"^([^\W\d_]+\s[^\W\d_]+) y ([^\W\d_]+)$")
-_RUN_ON = re.compile(
-    r"(?:(?:[A-Z]\.[\s-]?)+(?:(?:[Dd]e|[Vv]an|[Vv]on|[Dd]er|[Dd]i)\s)*[A-Z][\w’'-]+(?:\s|$)){2,}"
-)
-_RUN_ON_ONE = re.compile(r"(?:[A-Z]\.[\s-]?)+(?:(?:[Dd]e|[Vv]an|[Vv]on|[Dd]er|[Dd]i)\s)*[A-Z][\w’'-]+")
+_SLASH = Late(r"\s+/\s*|\s*/\s+|；")
+_DOUBLE = Late(r"^([^\W\d_]+\s[^\W\d_]+) y ([^\W\d_]+)$")
+_RUN_ON = Late(r"(?:(?:[A-Z]\.[\s-]?)+(?:(?:[Dd]e|[Vv]an|[Vv]on|[Dd]er|[Dd]i)\s)*[A-Z][\w’'-]+(?:\s|$)){2,}")
+_RUN_ON_ONE = Late(r"(?:[A-Z]\.[\s-]?)+(?:(?:[Dd]e|[Vv]an|[Vv]on|[Dd]er|[Dd]i)\s)*[A-Z][\w’'-]+")
 #: A cheap look before the long patterns: without one of these words they find nothing.
 _OTHERS = frozenset("al alii others otros outros u colleagues".split())
 _ROLES = frozenset(
@@ -112,9 +108,9 @@ def apply(draft: Draft) -> None:
 
 
 #: "Ed Yong": the given name has no point, and a name follows.
-_GIVEN_ED = re.compile(r"Ed (?=[A-ZÀ-Þ][a-zß-ÿ])")
+_GIVEN_ED = Late(r"Ed (?=[A-ZÀ-Þ][a-zß-ÿ])")
 #: "Conway, Ed": a lone family name takes it as its given name.
-_LONE_ED = re.compile(r"[^\s,]+, Ed$")
+_LONE_ED = Late(r"[^\s,]+, Ed$")
 
 
 def _is_alone(draft: Draft, item: Field) -> bool:
@@ -229,7 +225,7 @@ def _list(text: str, language: str | None) -> list[Name]:
     return _pair(pieces, ends, language)
 
 
-_ANDS = re.compile(r"&|\s(?:and|und|et|y|en|och|og|e|i|a|with)\s")
+_ANDS = Late(r"&|\s(?:and|und|et|y|en|och|og|e|i|a|with)\s")
 
 
 def _single(text: str, language: str | None) -> list[Name]:

@@ -29,6 +29,7 @@ from bibtrack.references import (
 from bibtrack.references import language as languages
 from bibtrack.references.draft import Draft, Field
 from bibtrack.references.tokens import LONGEST
+from bibtrack.text import Late
 from bibtrack.values.issue import Issue, Severity
 from bibtrack.values.reference import Creator, Name, Reference, Role
 
@@ -48,19 +49,17 @@ NORMALISERS: tuple[Callable[[Draft], None], ...] = (
 )
 
 # C0 and C1 controls, DEL, bidirectional marks, zero-width characters, BOM: one blank each, so that places hold.
-_CONTROL = re.compile(
-    r"[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufffd\ud800-\udfff]"
-)
-_HARMLESS = re.compile(r"[\t\n\r\u200b\u200c\u200d\u2060\ufeff]")
+_CONTROL = Late(r"[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufffd\ud800-\udfff]")
+_HARMLESS = Late(r"[\t\n\r\u200b\u200c\u200d\u2060\ufeff]")
 # "_Nature_": Markdown's marks of emphasis, not those in an address.
-_EMPHASIS = re.compile(r"(?<!\w)_{1,2}(?=[^\W_])|(?<=[^\s_])_{1,2}(?!\w)")
+_EMPHASIS = Late(r"(?<!\w)_{1,2}(?=[^\W_])|(?<=[^\s_])_{1,2}(?!\w)")
 # '<ext-link xlink:href="…">': what publishers leave of their markup; its attributes are no text.
-_LINKS = re.compile(r"<(?:ext-link|uri|xref|a)\s[^<>]{0,1000}>|</(?:ext-link|uri|xref|a)>")
-_BINARY = re.compile(r"%PDF-\d|PK\x03\x04|\x89PNG|\x7fELF|\x00")
+_LINKS = Late(r"<(?:ext-link|uri|xref|a)\s[^<>]{0,1000}>|</(?:ext-link|uri|xref|a)>")
+_BINARY = Late(r"%PDF-\d|PK\x03\x04|\x89PNG|\x7fELF|\x00")
 _NAMES = frozenset(("author", "editor", "translator"))
 _JOINING = {"and": "en", "und": "de"}
 # "Ibid., 45", "12 Smith, note 3 above": what points back to another note.
-_BACK = re.compile(
+_BACK = Late(
     r"\s*(?:\d{1,3}\.?\s)?(?:(?:[Ii]bid(?:em)?|[Ii]d|[Oo]p\.?\s?cit|[Ll]oc\.?\s?cit|[Ee]bd|[Ee]benda)\b\.?|同上|同前)|.{1,60}?,?\s(?:supra note|above n|n|note)\.? \d{1,3}(?: above)?\b(?:[,.].{0,20})?$"
 )
 _LIKELY_ONE = 1200

@@ -4,17 +4,16 @@ A name is printed "Given Family", "Family, Given" (two pieces), "Family AB", or 
 East Asia; particles and suffixes go to their own parts (CSL 1.0.2, name parts).
 """
 
-import re
 from functools import lru_cache
 
 from bibtrack.references import hannames, surnames
 from bibtrack.references.bodies import is_body
-from bibtrack.text import cased, has_cjk
+from bibtrack.text import Late, cased, has_cjk
 from bibtrack.values.reference import Name
 
-SUFFIX = re.compile(r"(?:Jr|Sr|II|III|IV|2nd|3rd)\.?$")
-_TITLED = re.compile(r"(?:Dr|Prof|Professor|Rev|Mr|Mrs|Ms|Hon)\.?\s+(?=\S+\s+\S)")
-DASH = re.compile(r"[—―–_-]{2,}|[—―]$|-{3,}")
+SUFFIX = Late(r"(?:Jr|Sr|II|III|IV|2nd|3rd)\.?$")
+_TITLED = Late(r"(?:Dr|Prof|Professor|Rev|Mr|Mrs|Ms|Hon)\.?\s+(?=\S+\s+\S)")
+DASH = Late(r"[—―–_-]{2,}|[—―]$|-{3,}")
 PARTICLES = frozenset(
     "van von de der den del della di da dos das du la le ter ten te zu zum zur af av bin bint ibn el al ben op 't st d' des do y e degli vom dello dalla dal lo de'".split()
 )
@@ -41,18 +40,16 @@ _CAPITAL_PARTICLES = frozenset(
 #: Capitals; names are `cased` before these patterns are tried.
 _UPPER = "A-ZÀ-ÖØ-Þ"
 #: "J. A.", "JA", "Z-M", "Ch.", "J.-P.": what stands for given names.
-_INITIALS = re.compile(
+_INITIALS = Late(
     rf"(?:[{_UPPER}][a-zé]?\.[\s’-]{{0,2}})+[{_UPPER}]?$|[{_UPPER}]{{1,3}}\.?$|[{_UPPER}](?:[\s-][{_UPPER}]{{1,2}}){{1,3}}\.?$"
 )
-_VANCOUVER = re.compile(
-    rf"[^\W\d_]{{2}}\.?\s(?:[{_UPPER}](?:[\s-]?[{_UPPER}]){{0,2}}\.?|(?:[{_UPPER}]\.\s?-?)+)$"
-)
-_GLUED = re.compile(r"((?:[A-ZÀ-Þ]\.-?)+)([A-ZÀ-Þ][\w’'-]+)")
-_SINGLE = re.compile(
+_VANCOUVER = Late(rf"[^\W\d_]{{2}}\.?\s(?:[{_UPPER}](?:[\s-]?[{_UPPER}]){{0,2}}\.?|(?:[{_UPPER}]\.\s?-?)+)$")
+_GLUED = Late(r"((?:[A-ZÀ-Þ]\.-?)+)([A-ZÀ-Þ][\w’'-]+)")
+_SINGLE = Late(
     r"(?:(?:Ma?c|De|Di|La|Le|Du|Van|Fitz|O['’]|D['’]|L['’]|Al-|El-))?[A-ZÀ-Þ][^\W\d_A-Z]+(?:[-’'][^\W\d_]+)*"
 )
 #: "Zhang Youyi 张友谊": the name in Latin letters, then in its own.
-_ROMANISED = re.compile(r"([A-ZÀ-Þ][a-zà-ÿ]+) ([A-ZÀ-Þ][a-zà-ÿ’'-]+) ?[㐀-鿿가-힣ぁ-ヿ]{2,6}")
+_ROMANISED = Late(r"([A-ZÀ-Þ][a-zà-ÿ]+) ([A-ZÀ-Þ][a-zà-ÿ’'-]+) ?[㐀-鿿가-힣ぁ-ヿ]{2,6}")
 VARIOUS = frozenset(("AA. VV", "AA.VV", "VV. AA", "VV.AA", "AAVV", "AA. VV.", "VV. AA."))
 
 
@@ -133,7 +130,7 @@ def _cased(family: str) -> str:
 
 
 #: Capitals with small accented letters among them, as programs leave them: "GARCíA".
-_NEARLY_UPPER = re.compile(r"^[A-ZÀ-Þ]{2,}[à-ÿ][A-ZÀ-Þ]+$")
+_NEARLY_UPPER = Late(r"^[A-ZÀ-Þ]{2,}[à-ÿ][A-ZÀ-Þ]+$")
 
 
 @lru_cache(maxsize=8192)

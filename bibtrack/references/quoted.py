@@ -3,10 +3,10 @@
 Chicago 17, 14.86 and 14.106: titles of articles and chapters are quoted, "in" leads to the book.
 """
 
-import re
 from collections.abc import Sequence
 
 from bibtrack.references.draft import Field
+from bibtrack.text import Late
 
 OPENING = {"“": "”", '"': '"', "„": "“”", "«": "»", "「": "」"}
 #: What may stand before a quoted title.
@@ -14,19 +14,19 @@ OPENERS = frozenset(OPENING) | {"‘"}
 #: A longer stretch is no title; one without its second mark is not bounded.
 _LONGEST = 400
 #: What leads from a quoted title to its container: "in", or the name of a platform (Chicago 17, 14.209).
-_IN = re.compile(
+_IN = Late(
     r"[\s,.]*(?:\b(?:in|In)\b:?[\s_*]+(?=[A-ZÀ-Þ])|(?=(?:Twitter|Facebook|Instagram|YouTube|LinkedIn|Weibo|WeChat|Telegram|TikTok)\b))"
 )
-_BESIDE = re.compile(r"\s+(?=[A-ZÀ-Þ][\w’'-]*[\s:][^“”]{8})")
+_BESIDE = Late(r"\s+(?=[A-ZÀ-Þ][\w’'-]*[\s:][^“”]{8})")
 #: What follows a quoted title in small letters: “…,” panel presentation.
-_KIND = re.compile(r"\s+([a-zà-ÿ]+(?:\s[a-zà-ÿ]+){0,2})$")
+_KIND = Late(r"\s+([a-zà-ÿ]+(?:\s[a-zà-ÿ]+){0,2})$")
 #: "’" that closes a quotation, and is no apostrophe: a mark follows, or "in".
-_SINGLE_CLOSE = re.compile(r"(?<=[\w?!.)”])’(?=[,;.:](?:\s|$)|\s\(|\s[Ii]n\s|$)")
-_AFTER_SINGLE = re.compile(r",\s+(?=[A-ZÀ-Þ][\w’'-]*[\s:,][^‘’]{8})")
+_SINGLE_CLOSE = Late(r"(?<=[\w?!.)”])’(?=[,;.:](?:\s|$)|\s\(|\s[Ii]n\s|$)")
+_AFTER_SINGLE = Late(r",\s+(?=[A-ZÀ-Þ][\w’'-]*[\s:,][^‘’]{8})")
 _ENDS = " ,.;:”’\"'"
 
 #: "*Debt: The First 5,000 Years*", "_Nature_": Markdown's emphasis, of words, not of parts of them.
-_EMPHASISED = re.compile(r"(?<![\w*])([*_]{1,2})(?=[^\s*_])([^*_]{2,300}?)(?<=\S)\1(?![\w*])")
+_EMPHASISED = Late(r"(?<![\w*])([*_]{1,2})(?=[^\s*_])([^*_]{2,300}?)(?<=\S)\1(?![\w*])")
 _SET_OFF = ("title", "container-title")
 _NUMBERS = ("volume", "issue", "pages", "date", "edition", "genre")
 
@@ -112,7 +112,7 @@ def _cut(string: str, field: Field, close: int, *, held: bool) -> list[Field]:
             title = Field(field.label, field.start, close, string[field.start : close].rstrip(_ENDS))
             return [
                 title._replace(stop=title.start + len(title.text)),
-                Field("genre", *kind.span(1), kind[1]),
+                Field("genre", kind.start(1), kind.end(1), kind[1]),
             ]
         behind = None if held else _BESIDE.match(string, close + 1, field.stop)
     if behind is None and not held and string[close] == "’":

@@ -5,21 +5,21 @@ import re
 from bibtrack.references.bodies import is_body
 from bibtrack.references.bodies import opening as opening_body
 from bibtrack.references.draft import Draft, Field
-from bibtrack.text import unescaped
+from bibtrack.text import Late, unescaped
 from bibtrack.values.reference import Creator, Name, Role
 
 _QUOTES = '"“”„‟«»‹›「」『』《》〈〉'
-_MARK = re.compile(
+_MARK = Late(
     r"[\[［]\s*(?:[JMCDRNPSZGA]|EB|DB|CP|M[/／]OL|J[/／]OL|N[/／]OL|EB[/／]OL|D[/／]OL|C[/／]OL|R[/／]OL|DB[/／]OL)\s*[\]］]"
 )
-_TRANSLATED = re.compile(r"\s*\[([^\[\]]{4,})\]\s*$")
-_TAGS = re.compile(r"</?(?:i|b|em|italic|bold|sup|sub|strong)>")
-_BROKEN = re.compile(r"[a-zà-ÿ]{2}[-‐]\s+[a-zà-ÿ]{3}")
-_BREAK = re.compile(r"(\w)[-‐]\s+(?=[a-zà-ÿ])")
+_TRANSLATED = Late(r"\s*\[([^\[\]]{4,})\]\s*$")
+_TAGS = Late(r"</?(?:i|b|em|italic|bold|sup|sub|strong)>")
+_BROKEN = Late(r"[a-zà-ÿ]{2}[-‐]\s+[a-zà-ÿ]{3}")
+_BREAK = Late(r"(\w)[-‐]\s+(?=[a-zà-ÿ])")
 _PAIRS = {"(": ")", "[": "]", "“": "”", "«": "»", "《": "》", "（": "）", "「": "」"}
 
 #: “Yidai yilu” 一带一路: a title in Latin letters, then in its own.
-_BEFORE_HAN = re.compile(r"[“\"]?([A-Za-zÀ-ɏ][^“”\"㐀-鿿가-힣ぁ-ヿ]*)[”\"]\s?(?=[㐀-鿿가-힣ぁ-ヿ])")
+_BEFORE_HAN = Late(r"[“\"]?([A-Za-zÀ-ɏ][^“”\"㐀-鿿가-힣ぁ-ヿ]*)[”\"]\s?(?=[㐀-鿿가-힣ぁ-ヿ])")
 #: What may enclose a title, or stand unclosed at its end.
 _ENCLOSING = frozenset(_QUOTES + "'‘’" + "".join(_PAIRS) + "".join(_PAIRS.values()))
 
@@ -65,7 +65,7 @@ def _requoted(text: str, string: str, start: int, stop: int) -> str:
 
 
 #: "Marching Westwards’: The Rebalancing": a quotation closes within, its first half before the title.
-_SINGLE = re.compile(r"[^‘’']{2,60}[’'](?=[:,]\s)")
+_SINGLE = Late(r"[^‘’']{2,60}[’'](?=[:,]\s)")
 #: Marks that are quotes only; "’" is an apostrophe, too.
 _QUOTED = (("“", "”"), ("«", "»"), ("„", "“"), ("「", "」"), ('"', '"'))
 
@@ -93,7 +93,7 @@ def _after_colon(draft: Draft, text: str) -> str:
     return clean(rest)
 
 
-_GERMAN_BODY = re.compile(
+_GERMAN_BODY = Late(
     r"(?:Bundes|Minist|Umwelt|Deutsche|Europäische|Institut|Universität|Stiftung|Verband|Landes|Statistisches)\S*(?:\s\S+){0,10}$"
 )
 

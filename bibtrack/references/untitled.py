@@ -3,19 +3,19 @@
 Works of institutions look like journals or remarks to the model ("CCCMC, Guidelines for … (2014)").
 """
 
-import re
 from collections.abc import Sequence
 
 from bibtrack.references.bodies import is_body
 from bibtrack.references.draft import Field
+from bibtrack.text import Late
 
 _TAKEN_FOR = ("container-title", "note", "collection-title", "publisher")
 _NAMED = ("author", "editor", "translator", "date", "citation-number")
 #: Where one of these is printed, a container may well stand alone: "Smith, Nature 393 (1998): 440".
 _PLACED = ("volume", "issue", "pages")
-_YEAR_FIRST = re.compile(r"\(((?:1[6-9]|20)\d\d[a-z]?)\)[.,:]?\s+(?=\S)")
+_YEAR_FIRST = Late(r"\(((?:1[6-9]|20)\d\d[a-z]?)\)[.,:]?\s+(?=\S)")
 _WORDS = 3
-_UNCLOSED = re.compile(r",?\s\(([^()]+)$")
+_UNCLOSED = Late(r",?\s\(([^()]+)$")
 
 
 def entitled(text: str, fields: Sequence[Field]) -> list[Field]:
