@@ -187,9 +187,10 @@ _HARDLY = (T.ARTICLE_NEWSPAPER, T.ARTICLE_MAGAZINE, T.WEBPAGE, T.REPORT)
 @lru_cache(maxsize=4)
 def words(string: str) -> frozenset[str]:
     """Give the words of a string in lower case."""
-    lower = plain(string).lower()
-    if lower.isascii():
-        return frozenset(lower.translate(kinds.BLANKS).split())
+    text = plain(string)
+    if text.isascii():
+        return frozenset(text.encode().translate(kinds.LOWER).decode().split())
+    lower = text.lower()
     return frozenset((_WIDE_WORD if is_wide(lower) else _WORD).findall(lower))
 
 

@@ -70,8 +70,8 @@ _RECURRING = ("container", "publisher", "genre", "by")
 _LOOSE = ("title", "url")
 #: The lead that titles, addresses and cue words do not take back.
 SURE = 500
-#: ASCII text is cut into words by one table: all but letters and digits become blanks.
-BLANKS = "".join(chr(i) if chr(i).isalnum() else " " for i in range(128))
+#: ASCII text is cut into words in lower case by one table of bytes: all but letters and digits become blanks.
+LOWER = bytes(ord(chr(i).lower()) if chr(i).isalnum() else 32 for i in range(128)).ljust(256)
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 _QUOTES = frozenset("\"“”„‟«»‘’'‚「『")
 _IN = re.compile(r"(?i)(?:\b(?:in|dans|en|em|nel|im)\s*:?|//|载|见)\s*[\"“‘«《]?$")
@@ -107,10 +107,10 @@ def _mask_names(mask: int) -> Iterator[str]:
 def _text_words(label: str, text: str) -> list[str]:
     """Give the words of a text that are weighed."""
     size, count = (48, 3) if label == "title" else (120, 14)
-    lower = text[:size].lower()
-    if lower.isascii() and "'" not in lower:
-        return lower.translate(BLANKS).split(None, count)[:count]
-    return _WORD.findall(lower)[:count]
+    start = text[:size]
+    if start.isascii() and "'" not in start:
+        return start.encode().translate(LOWER).decode().split(None, count)[:count]
+    return _WORD.findall(start.lower())[:count]
 
 
 def _texts(draft: Draft) -> Iterator[tuple[str, str]]:

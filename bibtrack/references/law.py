@@ -14,7 +14,7 @@ from bibtrack.references.draft import Draft, Reader
 from bibtrack.references.itemtype import words
 from bibtrack.references.leftovers import tidy
 from bibtrack.references.restated import DAY, day_in, head, restate
-from bibtrack.text import Late
+from bibtrack.text import Late, is_wide
 from bibtrack.values.reference import ItemType as T
 from bibtrack.values.reference import Name, PartialDate, Role
 
@@ -67,14 +67,14 @@ def apply(draft: Draft) -> None:
     """Set what a citation of law, of a document or a standard says, and its `type`."""
     string = draft.string
     # The words are cut once, for the item type too: few strings have one of these.
-    places = {n for sign, n in _MARKS if sign in string}
+    places = {n for sign, n in _MARKS if sign in string} if _ANY_MARK.search(string) else set()
     known = words(string)
     if not _SIGNS.isdisjoint(known):
         places.update([n for word in known & _SIGNS for n in _WORDED[word]])
     if string.startswith(_STANDARDS):
         places.add(_STANDARD_READER)
-    if not string.isascii():
-        places.update([n for hint, n in _HAN_HINTS if hint in string])
+    if not string.isascii() and ("§" in string or is_wide(string)):
+        places.update([n for hint, n in _OTHER_HINTS if hint in string])
     for n in sorted(places):
         _, hints, read = _READERS[n]
         for hint in hints:
@@ -374,7 +374,9 @@ _WORDED = {
 _SIGNS = frozenset(word for word in _WORDED if word.islower())
 #: Initials and symbols are no words: looked for as they are.
 _MARKS = tuple((sign, n) for sign, places in _WORDED.items() if not sign.islower() for n in places)
-_HAN_HINTS = tuple(
+#: One look for any of them costs as much as one for each of three.
+_ANY_MARK = Late("|".join(re.escape(sign) for sign, _ in _MARKS))
+_OTHER_HINTS = tuple(
     (hint, n) for n, (_, hints, _) in enumerate(_READERS) for hint in hints if not hint.isascii()
 )
 #: Written in one with their numbers: "ISO9001:2015".
