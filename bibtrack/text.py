@@ -7,7 +7,7 @@ import re
 import unicodedata
 from collections.abc import Collection, Iterable
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−﹘﹣－"), "-")
 _QUOTES = {ord(c): "'" for c in "‘’‚‛′`´"} | {ord(c): '"' for c in "“”„‟″«»「」『』"}
@@ -51,17 +51,26 @@ def compiled(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern)
 
 
-class Late:
-    """A pattern that is compiled when it is first used: hundreds of them would take a tenth of a second at each start."""
+if TYPE_CHECKING:
 
-    def __init__(self, pattern: str) -> None:
-        self._pattern = pattern
+    class Late(re.Pattern[str]):  # type: ignore[misc]
+        """A pattern, as far as types go."""
 
-    def __getattr__(self, name: str) -> Any:
-        """Give a method of the compiled pattern, and keep it."""
-        found = getattr(compiled(self._pattern), name)
-        setattr(self, name, found)
-        return found
+        def __init__(self, pattern: str) -> None: ...
+
+else:
+
+    class Late:
+        """A pattern that is compiled when it is first used: hundreds of them would take a tenth of a second at each start."""
+
+        def __init__(self, pattern: str) -> None:
+            self._pattern = pattern
+
+        def __getattr__(self, name: str) -> Any:
+            """Give a method of the compiled pattern, and keep it."""
+            found = getattr(compiled(self._pattern), name)
+            setattr(self, name, found)
+            return found
 
 
 def fold(text: str) -> str:

@@ -33,7 +33,7 @@ _DIGIT = re.compile(r"\d")
 _CAPITALS = re.compile(r"[A-Z][A-Z&-]{1,}\d?$")
 _LINK = frozenset("of for the on des für pour para del".split())
 #: A list of people, whatever words are in it: "Center, A., & Bank, B. C.", "Bank J, Watch K".
-_PEOPLE = re.compile(
+_PEOPLE = Late(
     r"[^\W\d_]{2,},\s+(?:[A-Z]\.[\s-]?)+(?:,|$|&|;|and)|[^\W\d_]{2,}\s[A-Z]{1,2}(?:,\s[^\W\d_]{2,}\s[A-Z]{1,2}\b|$)"
 )
 

@@ -130,8 +130,9 @@ def _patent(draft: Draft) -> None:
         draft.drop_names(Role.AUTHOR)
     issued, after = _ISSUED.search(string), _AFTER.match(string[found.end() :])
     draft.prove(T.PATENT, number=found["number"].strip(" ,."), genre=found.groupdict().get("genre"))
-    if issued or after:
-        draft.values["issued"] = parse_date((issued or after)["day"])
+    dated = issued or after
+    if dated:
+        draft.values["issued"] = parse_date(dated["day"])
     if issued and draft.values.get("note"):
         note = tidy(draft.values["note"].replace(issued.group(), ""))
         draft.drop("note")

@@ -50,10 +50,10 @@ def apply(draft: Draft) -> None:
             if lone:
                 draft.values[name] = _even(draft.string, value, lone)
     for place, creator in enumerate(draft.creators):
-        name = creator.name
+        person = creator.name
         # All parts in one, for speed: most names have no mark.
-        if _MARK(f"{name.family}{name.given}{name.literal}{name.non_dropping_particle}{name.dropping_particle}{name.suffix}"):  # fmt: skip
-            draft.creators[place] = Creator(creator.role, _named(name))
+        if _MARK(f"{person.family}{person.given}{person.literal}{person.non_dropping_particle}{person.dropping_particle}{person.suffix}"):  # fmt: skip
+            draft.creators[place] = Creator(creator.role, _named(person))
 
 
 def lone(text: str) -> list[tuple[int, str]]:

@@ -13,7 +13,7 @@ _ROLE = Late(
 _NATION = Late(r"^[\[［(（【〔][^\]］)）】〕]{1,4}[\]］)）】〕]\s*")
 _BETWEEN = Late(r"\s*(?:[,，、;；/&]|(?<=\S)\s+(?:和|及|与|與)\s+)\s*")
 _SEVERAL = Late(r"[,，、;；·・•/&]|\s(?:和|及|与|與)\s")
-_JOINED = re.compile(r"(?P<one>[^\W\d_]{2,3})(?:和|与|與)(?P<two>[^\W\d_]{2,3})")
+_JOINED = Late(r"(?P<one>[^\W\d_]{2,3})(?:和|与|與)(?P<two>[^\W\d_]{2,3})")
 _POINT = Late(r"[·・•．]")
 
 

@@ -18,6 +18,7 @@ import numpy as np
 from bibtrack.references.bodies import is_body, is_press
 from bibtrack.references.draft import Draft
 from bibtrack.references.periodicals import is_news_address, is_newspaper, periodical
+from bibtrack.text import Late
 from bibtrack.values.identifier import Scheme
 from bibtrack.values.reference import ItemType, Role
 
@@ -77,7 +78,7 @@ _QUOTES = frozenset("\"“”„‟«»‘’'‚「『")
 _IN = re.compile(r"(?i)(?:\b(?:in|dans|en|em|nel|im)\s*:?|//|载|见)\s*[\"“‘«《]?$")
 _IN_INSIDE = re.compile(r"(?i)(?:in|dans|en|em|nel|im)\b[\s:]|//|载")
 #: A day in a date: what newspapers and web pages print and journals do not.
-_DAY = re.compile(
+_DAY = Late(
     r"(?i)\b[a-zà-ÿ]{3,10}\.?\s+\d{1,2}(?:st|nd|rd|th)?,?\s+\d{4}|\b\d{1,2}(?:st|nd|rd|th|\.|º|er)?\s+(?:de\s+|of\s+)?[a-zà-ÿ]{3,10}\.?|\d{4}[-./年]\d{1,2}[-./月]\d{1,2}|\b\d{1,2}[./-]\d{1,2}[./-]\d{2,4}"
 )
 

@@ -3,6 +3,7 @@
 import re
 
 from bibtrack.references.draft import Draft
+from bibtrack.text import Late
 from bibtrack.values.reference import Role
 
 #: label → the values that come from it; dates stay, for a number may hold the year of issue.
@@ -13,7 +14,7 @@ _VALUES = {
     "edition": ("edition",), "note": ("note",),
 }  # fmt: skip
 _PEOPLE = {"author": Role.AUTHOR, "editor": Role.EDITOR, "translator": Role.TRANSLATOR}
-_EMPTY = re.compile(r"\(\s*[,;]?\s*\)|\[\s*[,;]?\s*\]")
+_EMPTY = Late(r"\(\s*[,;]?\s*\)|\[\s*[,;]?\s*\]")
 _DOUBLED = re.compile(r"\s*([,;])(?:\s*[,;.])+")
 _EDGES = " ,;:.–—-"
 

@@ -6,7 +6,7 @@ from bibtrack.references.draft import Draft
 from bibtrack.references.halves import lone
 from bibtrack.text import Late
 
-_ARCHIVE = re.compile(
+_ARCHIVE = Late(
     r"(?i)https?://(?:web\.archive\.org|perma\.cc|archive\.(?:is|ph|today|md|org/details)|webcitation\.org)\S*[^\s.,;)\]]"
 )
 _BETWEEN = re.compile(r"[\s,:;.()/\d-]+")

@@ -8,52 +8,52 @@ from collections.abc import Sequence
 
 from bibtrack.references.institutions import NO_COMMA, leading
 from bibtrack.references.tokens import Claim, Token
-from bibtrack.text import is_wide
+from bibtrack.text import Late, is_wide
 
 #: Groups are named after labels, "-" as "_"; "other" is outside any field.
-_PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("/", re.compile(r"(?P<genre>(?:\bUN\sDocs?\.?\s|\bU\.N\.\sDoc\.\s)?\b(?:[AES]/(?:RES|HRC|CN\.\d+|C\.\d+|CONF\.\d+|PV|\d{1,4})(?:/[\w.-]+)+(?:\([IVX]+\))?|[AES]/RES/\d+(?:\s?\([IVX]+\))|S/RES/\d+|FCCC/[\w./-]+))")),
-    ("L", re.compile(r"(?P<genre>\bPub(?:lic|\.)?\s?L(?:aw|\.)\s(?:No\.\s?)?\d+[-–]\d+)")),
-    ("N", re.compile(r"\b(?P<volume>\d+)\s(?P<container_title>UNTS|U\.\s?N\.\s?T\.\s?S\.?|LNTS)\s(?P<pages>\d+)")),
-    ("U", re.compile(r"\b(?P<volume>\d+)\s(?P<container_title>U\.\s?S\.\s?C\.(?:A\.)?|USC|C\.F\.R\.|CFR)\s(?P<pages>(?:§+|sec\.|pt\.)\s?[\w.-]+(?:\([\w]+\))*)")),
-    ("Stat.", re.compile(r"\b(?P<volume>\d+)\s(?P<container_title>Stat\.)\s(?P<pages>\d+)")),
-    ("Act ", re.compile(r"^(?P<title>[A-Z][\w ,’'&()-]{2,90}? Act \d{4})(?=[,.;\s]*(?:$|\(|ss?\.? ?\d|sch|pt|c\.? ?\d|art))")),
+_PATTERNS: tuple[tuple[str, Late], ...] = (
+    ("/", Late(r"(?P<genre>(?:\bUN\sDocs?\.?\s|\bU\.N\.\sDoc\.\s)?\b(?:[AES]/(?:RES|HRC|CN\.\d+|C\.\d+|CONF\.\d+|PV|\d{1,4})(?:/[\w.-]+)+(?:\([IVX]+\))?|[AES]/RES/\d+(?:\s?\([IVX]+\))|S/RES/\d+|FCCC/[\w./-]+))")),
+    ("L", Late(r"(?P<genre>\bPub(?:lic|\.)?\s?L(?:aw|\.)\s(?:No\.\s?)?\d+[-–]\d+)")),
+    ("N", Late(r"\b(?P<volume>\d+)\s(?P<container_title>UNTS|U\.\s?N\.\s?T\.\s?S\.?|LNTS)\s(?P<pages>\d+)")),
+    ("U", Late(r"\b(?P<volume>\d+)\s(?P<container_title>U\.\s?S\.\s?C\.(?:A\.)?|USC|C\.F\.R\.|CFR)\s(?P<pages>(?:§+|sec\.|pt\.)\s?[\w.-]+(?:\([\w]+\))*)")),
+    ("Stat.", Late(r"\b(?P<volume>\d+)\s(?P<container_title>Stat\.)\s(?P<pages>\d+)")),
+    ("Act ", Late(r"^(?P<title>[A-Z][\w ,’'&()-]{2,90}? Act \d{4})(?=[,.;\s]*(?:$|\(|ss?\.? ?\d|sch|pt|c\.? ?\d|art))")),
     # OSCOLA 4, 3.3.1: ‘Title’ (2021) 111 Annals of Geography 900 <https://…>
-    ("‘", re.compile(r"‘(?P<title>[^<>]{4,300}?)[’']\s[(\[](?P<date>(?:1[89]|20)\d\d)[)\]]\s(?:(?P<volume>\d{1,4})\s)?(?P<container_title>[A-ZÀ-Þ][^<>\d(),;:‘’]{3,100}?)(?:\s(?P<pages>\d{1,5}(?:[–-]\d{1,5})?))?(?=\s*(?:<|$|,\s\d|\.\s*$|\saccessed))")),
+    ("‘", Late(r"‘(?P<title>[^<>]{4,300}?)[’']\s[(\[](?P<date>(?:1[89]|20)\d\d)[)\]]\s(?:(?P<volume>\d{1,4})\s)?(?P<container_title>[A-ZÀ-Þ][^<>\d(),;:‘’]{3,100}?)(?:\s(?P<pages>\d{1,5}(?:[–-]\d{1,5})?))?(?=\s*(?:<|$|,\s\d|\.\s*$|\saccessed))")),
     # Names only, then "et al.": authors as far as there.
-    (" et al", re.compile(r"^\s*(?:[\[(]?\d{1,4}[\]).:]*\s+)?(?P<author>(?:(?:[A-ZÀ-Þ][\w.’'-]*|and|et|und|y|&|de|da|di|del|van|von|der|den|la|le|dos)[\s,;]+){1,24}?et\sal)\b")),
+    (" et al", Late(r"^\s*(?:[\[(]?\d{1,4}[\]).:]*\s+)?(?P<author>(?:(?:[A-ZÀ-Þ][\w.’'-]*|and|et|und|y|&|de|da|di|del|van|von|der|den|la|le|dos)[\s,;]+){1,24}?et\sal)\b")),
     # German journals: "PROKLA 45 (2015) 4, S. 545".
-    (", S. ", re.compile(r"\((?:1[89]|20)\d\d\)\s(?P<issue>\d{1,3}(?:/\d{1,3})?)(?=,\sS\.\s\d)")),
+    (", S. ", Late(r"\((?:1[89]|20)\d\d\)\s(?P<issue>\d{1,3}(?:/\d{1,3})?)(?=,\sS\.\s\d)")),
     # OpenEdition: "EchoGéo [En ligne], 3 | 2007, mis en ligne le 29 février 2008".
-    ("[En ligne]", re.compile(r"[,»]\s(?P<container_title>[^,«»]{2,60}?)\s\[(?P<other>En ligne)\],\s(?P<issue>[\w\s/-]{1,12}?)\s\|\s(?P<date>(?:19|20)\d\d)")),
-    ("[En ligne]", re.compile(r",\s(?P<other>mis en ligne le \d{1,2}(?:er)? \w+ \d{4})")),
+    ("[En ligne]", Late(r"[,»]\s(?P<container_title>[^,«»]{2,60}?)\s\[(?P<other>En ligne)\],\s(?P<issue>[\w\s/-]{1,12}?)\s\|\s(?P<date>(?:19|20)\d\d)")),
+    ("[En ligne]", Late(r",\s(?P<other>mis en ligne le \d{1,2}(?:er)? \w+ \d{4})")),
     # GB/T 7714: author, point, title, mark; quotes and points within the title notwithstanding.
-    ("[", re.compile(r"^(?P<author>[㐀-鿿][㐀-鿿、，,；;·\s（）()]{1,60})[.．。]\s?(?P<title>[^\[\]［］.．]{4,160})[\[［](?=(?:[JMCDRNPSZGA]|EB|DB|CP)(?:[/／]OL)?[\]］])")),
+    ("[", Late(r"^(?P<author>[㐀-鿿][㐀-鿿、，,；;·\s（）()]{1,60})[.．。]\s?(?P<title>[^\[\]［］.．]{4,160})[\[［](?=(?:[JMCDRNPSZGA]|EB|DB|CP)(?:[/／]OL)?[\]］])")),
     # "1 J. Peck and M. Coyle": the number of the note, glued to nothing.
-    ("", re.compile(r"^(?P<citation_number>\d{1,3})\s+(?P<author>(?:[A-ZÀ-Þ]\.[\s-]?){1,3}[A-ZÀ-Þ][\w’'-]+)(?=,|\s(?:and|et)\s)")),
+    ("", Late(r"^(?P<citation_number>\d{1,3})\s+(?P<author>(?:[A-ZÀ-Þ]\.[\s-]?){1,3}[A-ZÀ-Þ][\w’'-]+)(?=,|\s(?:and|et)\s)")),
     # What points to a note before has no author of that name.
-    ("b", re.compile(r"^\s*(?:\d{1,3}\.?\s)?(?P<other>[Ii]bid(?:em)?|[Ee]bd|[Ee]benda)\b")),
+    ("b", Late(r"^\s*(?:\d{1,3}\.?\s)?(?P<other>[Ii]bid(?:em)?|[Ee]bd|[Ee]benda)\b")),
     # Chicago 17, 14.233: "Encyclopaedia Britannica Online, s.v. “cobalt,”"
-    ("s.v.", re.compile(r"^(?P<container_title>[^,“”\"]{4,80}),\s(?:[^“”\"]{0,40}\s)?(?P<other>s\.v\.)\s[“\"‘](?P<title>[^”\"’]{2,120}?)[,.]?[”\"’]")),
-    ("art. ", re.compile(r"\b(?P<pages>art\.\s(?:no\.\s)?[A-Za-z]?\d{3,})\b")),
+    ("s.v.", Late(r"^(?P<container_title>[^,“”\"]{4,80}),\s(?:[^“”\"]{0,40}\s)?(?P<other>s\.v\.)\s[“\"‘](?P<title>[^”\"’]{2,120}?)[,.]?[”\"’]")),
+    ("art. ", Late(r"\b(?P<pages>art\.\s(?:no\.\s)?[A-Za-z]?\d{3,})\b")),
     # MLA 7: the medium at the end, and before the date of access.
-    (". Print", re.compile(r"\.\s(?P<other>Print)\.?\s*$")),
-    (". Web.", re.compile(r"\.\s(?P<other>Web)\.\s(?P<date>\d{1,2}\s[A-Z][a-z]{2,8}\.?\s\d{4})")),
+    (". Print", Late(r"\.\s(?P<other>Print)\.?\s*$")),
+    (". Web.", Late(r"\.\s(?P<other>Web)\.\s(?P<date>\d{1,2}\s[A-Z][a-z]{2,8}\.?\s\d{4})")),
     # GB/T 7714: a newspaper's day and page.
-    ("[N", re.compile(r"[,，]\s?(?P<date>(?:19|20)\d\d-\d\d?-\d\d?)\s?[(（](?P<pages>[A-Z]?\d{1,3}(?:[-–]\d{1,3})?)[)）]")),
-    (".m.", re.compile(r"\b(?P<other>\d{1,2}:\d\d\s?[ap]\.m\.)")),
+    ("[N", Late(r"[,，]\s?(?P<date>(?:19|20)\d\d-\d\d?-\d\d?)\s?[(（](?P<pages>[A-Z]?\d{1,3}(?:[-–]\d{1,3})?)[)）]")),
+    (".m.", Late(r"\b(?P<other>\d{1,2}:\d\d\s?[ap]\.m\.)")),
     # Numbers of documents are labelled genre, as those of the United Nations.
-    ("ECLI:", re.compile(r"(?P<genre>\bECLI:[A-Z]{2}:[A-Z0-9]{1,12}:\d{4}:[\w.]*\w)")),
-    ("(", re.compile(r"(?P<genre>\b(?:COM|SWD|JOIN)\s?\(\d{4}\)\s\d{1,4}(?:\sfinal)?)")),
-    ("Patent", re.compile(r"(?P<genre>(?:\bU\.S\.|\bUS|\bEuropean)\sPatent\s(?:No\.\s)?(?:[A-Z]{2}\s?)?\d{1,3}(?:[,\s]\d{3}){1,3}(?:\s?[AB]\d)?)")),
-    ("] No. ", re.compile(r"(?P<genre>(?:\b[A-Z][a-z]{1,7}\s){0,4}\b(?:Fa|Han|Ban|Ling|Zi|Gui|Tong|Jian|Zhi|Hao|Zheng|Shui|Kong|Mi)\s\[\d{4}\]\sNo\.\s\d+)")),
+    ("ECLI:", Late(r"(?P<genre>\bECLI:[A-Z]{2}:[A-Z0-9]{1,12}:\d{4}:[\w.]*\w)")),
+    ("(", Late(r"(?P<genre>\b(?:COM|SWD|JOIN)\s?\(\d{4}\)\s\d{1,4}(?:\sfinal)?)")),
+    ("Patent", Late(r"(?P<genre>(?:\bU\.S\.|\bUS|\bEuropean)\sPatent\s(?:No\.\s)?(?:[A-Z]{2}\s?)?\d{1,3}(?:[,\s]\d{3}){1,3}(?:\s?[AB]\d)?)")),
+    ("] No. ", Late(r"(?P<genre>(?:\b[A-Z][a-z]{1,7}\s){0,4}\b(?:Fa|Han|Ban|Ling|Zi|Gui|Tong|Jian|Zhi|Hao|Zheng|Shui|Kong|Mi)\s\[\d{4}\]\sNo\.\s\d+)")),
     # The day on which a treaty was concluded is its date, the day of its entry into force a remark.
-    ("opened for signature", re.compile(r"(?P<note>\bopened for signature)\s(?:on\s)?(?P<date>\d{1,2}\s[A-Z][a-z]+\s\d{4}|[A-Z][a-z]+\.?\s\d{1,2},\s\d{4})")),
-    ("entered into force", re.compile(r"(?P<note>\bentered into force\s(?:on\s)?(?:\d{1,2}\s[A-Z][a-z]+\s\d{4}|[A-Z][a-z]+\.?\s\d{1,2},\s\d{4}))")),
-    ("ahead of print", re.compile(r"(?P<other>(?:published online |online )?ahead of print)")),
-    ("n.d.", re.compile(r"(?<=[,.] )(?P<date>n\.d\.)(?=[,;.]? |$)")),
-    ("[", re.compile(r"(?P<other>[\[［](?:[JMCDRNPSZGA]|EB|DB|CP)(?:[/／]OL)?[\]］])")),
-    ("", re.compile(r"^(?P<other>\s*(?:(?:[Ss]ee(?:,? (?:also|generally|e\.g\.),?)?|But see|(?:[Qq]uoted|[Cc]ited) in|[Zz]it(?:\.|iert) (?:nach|in)|[Cc]ité (?:par|dans)|[Cc]itado en|[Cc]f\.|[Vv]gl\.(?: auch)?|[Ss]iehe|Voir(?: aussi)?|Véase)\s(?=[A-ZÀ-Þ“‘\"])|参见|參見|详见|转引自|见(?=.{1,12}[：:])))")),
+    ("opened for signature", Late(r"(?P<note>\bopened for signature)\s(?:on\s)?(?P<date>\d{1,2}\s[A-Z][a-z]+\s\d{4}|[A-Z][a-z]+\.?\s\d{1,2},\s\d{4})")),
+    ("entered into force", Late(r"(?P<note>\bentered into force\s(?:on\s)?(?:\d{1,2}\s[A-Z][a-z]+\s\d{4}|[A-Z][a-z]+\.?\s\d{1,2},\s\d{4}))")),
+    ("ahead of print", Late(r"(?P<other>(?:published online |online )?ahead of print)")),
+    ("n.d.", Late(r"(?<=[,.] )(?P<date>n\.d\.)(?=[,;.]? |$)")),
+    ("[", Late(r"(?P<other>[\[［](?:[JMCDRNPSZGA]|EB|DB|CP)(?:[/／]OL)?[\]］])")),
+    ("", Late(r"^(?P<other>\s*(?:(?:[Ss]ee(?:,? (?:also|generally|e\.g\.),?)?|But see|(?:[Qq]uoted|[Cc]ited) in|[Zz]it(?:\.|iert) (?:nach|in)|[Cc]ité (?:par|dans)|[Cc]itado en|[Cc]f\.|[Vv]gl\.(?: auch)?|[Ss]iehe|Voir(?: aussi)?|Véase)\s(?=[A-ZÀ-Þ“‘\"])|参见|參見|详见|转引自|见(?=.{1,12}[：:])))")),
 )  # fmt: skip
 # "available at https://": in a note or with the address it may stay, in a title, a container or pages it may not.
 _AT = re.compile(r"[\s,.]((?:(?:and )?available )?at)\s+(?=https?://)")

@@ -9,6 +9,8 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
+from bibtrack.text import Late
+
 _CHINESE = (
     "wang li zhang liu chen yang zhao huang zhou wu xu sun hu zhu gao lin he guo ma luo liang song zheng xie han "
     "tang feng yu dong xiao cheng cao yuan deng fu shen zeng peng lu su jiang cai jia ding wei xue ye yan pan du dai "
@@ -46,17 +48,15 @@ _HAN = frozenset(
     "萬段雷钱錢汤湯尹黎易常武乔喬贺賀赖賴龚龔文庞樊兰殷施陶洪翟安颜倪严牛温芦季俞章鲁葛伍韦申尤毕聂丛焦向柳邢路岳齐"
     "梅莫庄辛管祝左涂谷祁时舒耿牟卜詹关苗凌费纪靳盛童欧甄项曲成游阳裴席卫查屈鲍位覃霍翁隋植甘景薄单包司柏宁柯阮桂闵解强"
 )
-_SYLLABLE = re.compile(
-    r"(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])?(?:iang|iong|uang|ang|eng|ing|ong|ian|iao|uai|uan|üe|ai|ei|ao|ou|an|en|in|un|ia|ie|iu|ua|uo|ui|ue|er|a|o|e|i|u|ü)"
-)
-_KOREAN_SYLLABLE = re.compile(
+_SYLLABLE = r"(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])?(?:iang|iong|uang|ang|eng|ing|ong|ian|iao|uai|uan|üe|ai|ei|ao|ou|an|en|in|un|ia|ie|iu|ua|uo|ui|ue|er|a|o|e|i|u|ü)"
+_KOREAN_SYLLABLE = Late(
     r"(?:ch|kk|tt|pp|ss|jj|[bcdghjkmnprsty])?[yw]?(?:eui|ae|eo|oo|eu|ee|ou|ui|ie|a|e|o|u|i)(?:ng|rk|hn|[nklmpthbr])?"
 )
-_JAPANESE_WORD = re.compile(
+_JAPANESE_WORD = Late(
     r"(?:(?:(?:ts|ch|sh|[kgnhbpmr]y|[kgsztdnhfbpmyrwj])?(?:[aeiouāēīōū]|ou|oo))|n(?![aeiou])|(?:[kstp](?=[kstpc])))+"
 )
 _JOINED = re.compile(r"[A-Z][a-z]{1,5}-[a-z]{2,6}$")
-_PINYIN = re.compile(rf"(?:{_SYLLABLE.pattern}){{1,2}}(?:[-’'](?:{_SYLLABLE.pattern}){{1,2}})*")
+_PINYIN = Late(rf"(?:{_SYLLABLE}){{1,2}}(?:[-’'](?:{_SYLLABLE}){{1,2}})*")
 _GIVEN = frozenset(
     "josé jose luis luís maría maria juan carlos jorge pedro antonio antónio manuel francisco miguel ángel angel javier fernando alejandro andrés "
     "andres rafael alberto roberto ricardo eduardo enrique ramón ramon sergio pablo mario víctor victor julio césar cesar óscar oscar raúl raul "
