@@ -5,6 +5,7 @@ from functools import lru_cache
 
 from bibtrack.references.draft import Draft, Field
 from bibtrack.references.keywords import MONTHS, SEASONS
+from bibtrack.references.locators import pages
 from bibtrack.text import Late
 from bibtrack.values.reference import PartialDate
 
@@ -82,6 +83,8 @@ def apply(draft: Draft) -> None:
     if plain:
         plain = _without_page(draft, plain)
         draft.put("issued", _fullest([_with_day(draft, item, date) for item, date in plain]))
+        if "pages" not in draft.labelled and (behind := _PAGE_BEHIND.search(plain[-1][0].text)):
+            draft.put("page", pages(behind.group(1)))
         first = plain[0][0]
         lead = draft.string[max(0, first.start - 1) : first.start + 1]
         if "(" in lead or "[" in lead:
@@ -102,6 +105,8 @@ def _without_page(draft: Draft, plain: list[tuple[Field, PartialDate]]) -> list[
     return [(first, PartialDate(int(found.group(2)))), *plain[1:]]
 
 
+# "(March): 1607": the page went with the month.
+_PAGE_BEHIND = Late(r"[^\W\d_]{3,}\)?:\s?(\d+(?:\s?[-–]\s?\d+)?)$")
 _PAGE_AND_YEAR = Late(r"(\d{4})\s?\(((?:1[6-9]|20)\d\d)\)")
 
 

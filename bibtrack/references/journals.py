@@ -17,7 +17,7 @@ _SHORT = 40
 
 def whole(text: str, fields: Sequence[Field]) -> list[Field]:
     """Give the fields, with what belongs to a journal's name in its field."""
-    made = _alone(text, fields)
+    made = _alone(text, [part for field in fields for part in _without_tail(field, fields)])
     for n in range(len(made) - 1):
         one, following = made[n], made[n + 1]
         if one.label == "container-title" and following.label == "volume":
@@ -27,6 +27,24 @@ def whole(text: str, fields: Sequence[Field]) -> list[Field]:
             made[n] = Field("container-title", one.start, following.stop, text[one.start : following.stop])
             return [*made[: n + 1], *made[n + 2 :]]
     return made
+
+
+def _without_tail(field: Field, fields: Sequence[Field]) -> list[Field]:
+    # "Journal of Research, 84(A9), 5099" was all container.
+    if field.label != "container-title" or any(one.label in ("volume", "pages") for one in fields):
+        return [field]
+    found = _TAIL.search(field.text)
+    if found is None:
+        return [field]
+    names = ("volume", "issue", "pages")
+    spans = [(name, found.start(n), found.end(n)) for n, name in enumerate(names, start=1) if found[n]]
+    return [
+        Field(field.label, field.start, field.start + found.start(), field.text[: found.start()]),
+        *(Field(name, field.start + a, field.start + b, field.text[a:b]) for name, a, b in spans),
+    ]
+
+
+_TAIL = Late(r",\s(\d{1,4})(?:\s?\(([A-Z]?\d{1,4}[A-Z]?)\))?,\s([A-Za-z]?\d{1,7}(?:\s?[-–]\s?\w?\d{1,7})?)$")
 
 
 def _alone(text: str, fields: Sequence[Field]) -> list[Field]:

@@ -25,6 +25,7 @@ _CITED = Late(r"(?i)(?<=\d)[,;]?\s(?:at|hier|here|ici)\s.*$")
 _CHAPTER = Late(
     r"(?i)(?:ch|chs|chap|chaps|chapters?|kap|kapitel|cap|chapitre|capítulo)\.?\s?(\d{1,3}|[IVXL]+)"
 )
+_DOUBLE = Late(r"\d{1,5}\s?[-–]\s?\d{1,5}")
 # "sec. A": a part of a newspaper (Chicago 17, 14.191).
 _SECTION = Late(r"(?i)sec(?:t|tion)?\.?\s*([A-Z]{1,2}\d{0,2}|\d{1,2})")
 _DASHES = Late(r"\s*[-‐‑‒–—−~～]+\s*")
@@ -42,7 +43,10 @@ def apply(draft: Draft) -> None:
         _volume(draft, text[:LONGEST])
     for text in draft.texts("issue"):
         _issue(draft, text[:LONGEST])
-    for text in draft.texts("pages"):
+    pages_said = draft.texts("pages")
+    if pages_said and "volume" not in draft.values and "container_title" in draft.values:
+        pages_said = _with_volume(draft, pages_said)
+    for text in pages_said:
         text = text[:LONGEST]
         bare = text.strip(" .,;()")
         count = _COUNT.match(bare)
@@ -54,6 +58,15 @@ def apply(draft: Draft) -> None:
             draft.put("section", section.group(1))
         else:
             draft.put("page", pages(text))
+
+
+def _with_volume(draft: Draft, said: list[str]) -> list[str]:
+    """Take a double volume for what it is, not for pages: "Materials Research 271-272, 767–772"."""
+    parts = said if len(said) == 2 else said[0][:LONGEST].split(", ")
+    if len(parts) == 2 and all(_DOUBLE.fullmatch(part) for part in parts):
+        draft.put("volume", _DASHES.sub("-", parts[0]))
+        return parts[1:]
+    return said
 
 
 def _volume(draft: Draft, text: str) -> None:

@@ -310,7 +310,7 @@ def _inverted(piece: str, following: str, natural: bool, first: bool) -> bool:
         return len(words) == 1 or not (
             persons.is_initials(words[0]) and (len(words[0]) == 1 or "." in words[0])
         )
-    if natural or (len(words) > 1 and is_body(piece)):
+    if natural or (len(words) > 1 and (len(words[0]) == 1 or is_body(piece))):
         return False
     if sum(word.lower() not in persons.PARTICLES for word in words) <= 1:
         return _takes_given(piece, following)

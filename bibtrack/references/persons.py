@@ -149,6 +149,12 @@ def parse_name(text: str, language: str | None = None) -> Name:
         return _vancouver(words, suffix)
     if is_body(bare):
         return Name(literal=bare)
+    if (
+        len(words) > 1
+        and len(words[-1]) > 1
+        and all(len(word) == 1 and word.isupper() for word in words[:-1])
+    ):
+        return Name(family=words[-1], given=" ".join(words[:-1]), suffix=suffix)
     if len(words) < 2:
         return _one_word(bare)
     if words[0] == "The" or (len(words) == 3 and words[1] in ("of", "the")):

@@ -61,6 +61,9 @@ PRINTED: list[tuple[str, dict[str, Any]]] = [
     ("Anonymous NGO worker, in discussion with the author, Vientiane, March 3, 2020.", {"type": "interview"}),
     ("Edward W. Soja, Postmodern Geographies: The Reassertion of Space (London: Verso, 1989), chap. 2.", {"chapter-number": "2", "page": None}),
     ("van den Berg, A., von Humboldt, K., & Al-Rashid, M. (2004). Particles. Brill.", {"language": None}),
+    ("Bai, Fan, and Dang Lu. 2012. “Analysis of Tire Stiffness.” Applied Mechanics and Materials 271-272 (December): 767–772.", {"volume": "271-272", "page": "767-772"}),
+    ("DeCoster, R. J., & Frank, L. A. (1979). Observations of the plasma sheet. Journal of Geophysical Research, 84(A9), 5099.", {"container-title": "Journal of Geophysical Research", "volume": "84", "issue": "A9", "page": "5099"}),
+    ("Ward, Brian, and Michael T. Bertrand. 2002. “Race, Rock, and Elvis.” The Journal of American History 88 (4) (March): 1607.", {"page": "1607"}),
     ("Philip Norton (ed.), Legislatures (Oxford: Oxford University Press, 1990).", {"title": "Legislatures", "container-title": None, "type": "book"}),
 ]  # fmt: skip
 
@@ -89,6 +92,7 @@ def test_a_word_before_a_number_ends_where_no_letter_follows(kind: str, text: st
 NAMES = [
     ("Milanez, B.; Santos, R. S. P. dos", ["Milanez, B.", "Santos, R. S. P. dos"]), ("Irmtraud Schnell/ Alfred Sander/ Claudia Federolf", ["Schnell, Irmtraud", "Sander, Alfred", "Federolf, Claudia"]),
     ("Basil Creighton; revised by Joseph Mileck", ["Creighton, Basil", "Mileck, Joseph"]), ("AC/DC Consulting", ["AC/DC Consulting"]),
+    ("Üstün, G, E Barut, E Bektaş, and V E Özcan", ["Üstün, G", "Barut, E", "Bektaş, E", "Özcan, V E"]),
 ]  # fmt: skip
 
 
