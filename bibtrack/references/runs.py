@@ -160,9 +160,9 @@ def fields(
                     or string[start - 1 : start] in quoted.OPENERS
                     or (end - start < 40 and string[end : end + 1] == ".")
                 )
-            elif label == "container-title" and string[end - 1].isdigit():
-                odd = True
-            elif label == "volume" and (string[start].isupper() or "container-title" not in sure):
+            elif (label == "container-title" and string[end - 1].isdigit()) or (
+                label == "volume" and (string[start].isupper() or "container-title" not in sure)
+            ):
                 odd = True
         if made and (odd or "title" not in sure or "*" in text or "_" in text):
             made = _bounded(text, made, sure)
