@@ -42,7 +42,7 @@ def _item(draft: Draft) -> None:
     stop = whole.end() if whole else dated.end() if dated else 0
     if not stop or not _SHELF.search(string, stop):
         return
-    pieces = [piece.strip() for piece in string[stop:].strip(" ,.;)").split(",")]
+    pieces = [piece.strip() for piece in _STOPS.split(string[stop:].strip(" ,.;)"))]
     last = max((n for n, piece in enumerate(pieces) if _ARCHIVE.match(piece)), default=0)
     first = last
     while first > 1 and _ARCHIVE.match(pieces[first - 1]):
@@ -59,6 +59,8 @@ def _item(draft: Draft) -> None:
     draft.keep("archive-place", place)
 
 
+#: Commas, and full stops behind a word: bibliographies part by them.
+_STOPS = Late(r",|(?<=[a-z]{3})\.(?=\s[A-Z])")
 #: A collection as a whole: "Sir Ronald Prain Papers, box 3, folder 7, …".
 _WHOLE = Late(
     r"^\s*(?P<title>[A-Z][\w.’'-]*(?:\s[\w.’'&-]+){0,7}\s(?:Papers|Collection|Records|Fonds|Files|Archive)),\s(?=(?:[Bb]ox|[Ff]older|[Ff]ile|[Rr]eel|[Ss]eries|RG|MSS?\.?)\s?\w)"
@@ -68,7 +70,11 @@ _WHOLE = Late(
 def _dated(draft: Draft, stop: int, issued: PartialDate) -> bool:
     """Set what stands before the date; tells whether it is a document that archives hold."""
     text = head(draft, stop)
-    return _named(draft, text, issued) if text else _quoted(draft, issued)
+    if text and _named(draft, text, issued):
+        return True
+    # Quoted, or as bibliographies print it: "Kissinger, Henry. Memorandum to the President, January 5, 1971. Box …"
+    quoted = not text or (". " in text and _OFFICIAL.match(draft.values.get("title") or ""))
+    return bool(quoted) and _quoted(draft, issued)
 
 
 def _quoted(draft: Draft, issued: PartialDate) -> bool:
@@ -104,6 +110,50 @@ def _named(draft: Draft, text: str, issued: PartialDate) -> bool:
         if found["whom"]:
             draft.add_names(Role.RECIPIENT, [parse_name(found["whom"])])
     return True
+
+
+_FIRST = Late(
+    rf"^\s*(?P<archive>TNA|NARA|(?:The\s)?National\sArchives(?:\s\([^()]+\))?|National\sArchives\sof\s[A-Z]\w+|Bundesarchiv(?:\s[A-Z][\w-]+)?|AGR|AMAE|ANOM|Archivo\sGeneral\s[^,:]+|Archives\s(?:nationales|générales)[^,:]*|[A-Z][\w\s]{{2,40}}\sArchives?(?:\s\([^()]+\))?)[:,]\s"
+    rf"(?P<location>(?:(?:Fonds|RG|Record\sGroup|[Bb]ox|[Ff]older|[Ff]ile|no\.|n°|Bl\.)\s[\w/.\s-]+|[A-Z]{{1,6}}\s?\d*/?[\w/.-]*\d[\w/.-]*|R\s\d+/\d+)(?:,\s(?:(?:Fonds|RG|[Bb]ox|[Ff]older|[Ff]ile|no\.|n°|Bl\.|fol\.)\s[\w/.-]+))*)"
+    rf"(?:,\s(?P<title>[^“”]+?))?(?:,\s(?P<day>{DAY}|\d{{1,2}}(?:er)?\s[a-zéû]+\s\d{{4}}|(?:1[5-9]|20)\d\d(?:[-–]\d{{2,4}})?))?\.?\s*$"
+)
+_FRUS = Late(
+    r",\s(?:in\s)?(?P<series>(?:Foreign Relations of the United States|FRUS)(?:,\s\d{4}(?:[-–]\d{2,4})?)?),\s[Vv]ol(?:\.|ume)\s(?P<volume>[\dIVXLC]+)(?:,\s(?P<named>[^,]+))?,\s(?P<number>(?:[Dd]oc(?:\.|ument)|[Nn]o\.)\s\d+)"
+)
+
+
+def _first(draft: Draft) -> None:
+    """Read "TNA, FO 371/146639, Léopoldville to Foreign Office, 30 June 1960": the archive comes first."""
+    found = _FIRST.match(draft.string)
+    if found is None or (not found["title"] and found["day"]):
+        return
+    restate(
+        draft, T.MANUSCRIPT, title=found["title"], archive=found["archive"], archive_location=found["location"].rstrip("."),
+        issued=parse_date(found["day"]) if found["day"] else None,
+    )  # fmt: skip
+    both = _FROM_TO.match(found["title"] or "") or _WHO_TO.match(found["title"] or "")
+    if both:
+        draft.add_names(Role.AUTHOR, [parse_name(both["who"].removeprefix("the "))])
+        draft.add_names(Role.RECIPIENT, [parse_name(both["whom"])])
+
+
+def _printed(draft: Draft) -> None:
+    """Read "Dulles to Eisenhower, 14 May 1954, Foreign Relations of the United States, 1952–1954, vol. 11, doc. 45"."""
+    found = _FRUS.search(draft.string)
+    text = head(draft, found.start()) if found else ""
+    dated = _DATE.search(text)
+    if found is None or not text:
+        return
+    if not _named(
+        draft, text[: dated.start()] if dated else text, parse_date(dated["day"]) if dated else PartialDate()
+    ):
+        restate(
+            draft,
+            T.CHAPTER,
+            title=text[: dated.start()] if dated else text,
+            issued=parse_date(dated["day"]) if dated else None,
+        )
+    draft.prove(T.CHAPTER, container_title=found["series"], volume=found["volume"], number=found["number"])
 
 
 _OFFICIAL = Late(rf"^{_KIND}(?:\s|,|$)")
@@ -159,5 +209,11 @@ READERS: tuple[Reader, ...] = (
         ),
         _item,
     ),
+    (
+        "tna nara archives archive bundesarchiv agr amae anom archivo",
+        ("/", " no.", "ox ", "RG ", "Fonds", "n°"),
+        _first,
+    ),
+    ("foreign frus", ("Foreign Relations of the United States", "FRUS"), _printed),
     ("", ("档号", "檔號", "全宗号", "卷宗号"), _shelved),
 )

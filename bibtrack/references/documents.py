@@ -33,9 +33,12 @@ _WORLD_BANK = Late(
 )
 _DECREE = Late(r"(?P<words>(?:\b[A-Z][a-z]{1,11}\s){1,6})[\[(〔](?P<year>\d{4})[\])〕]\sNo\.\s?\d+\b")
 _ORDER = Late(
-    r"(?P<number>\b(?:[A-Z][a-z]+\s){0,2}(?:Decree|Order|Announcement|Notice|Ordinance|Proclamation|Instruction|Circular|Decision)(?:-Law)?\s(?:No\.|Nr\.|n[°º])\s?\d[\w/.-]*\w?(?:\s\(\d{4}\)|\sof\s\d{4}(?!\w))?)"
+    r"(?P<number>\b(?:(?:Presidential|Executive|Ministerial|Royal|Supreme|Emergency|General|Public|Government|Joint|Council)\s)?(?:Decree|Order|Announcement|Notice|Ordinance|Proclamation|Instruction|Circular|Decision)(?:-Law)?\s(?:No\.|Nr\.|n[°º])\s?\d[\w/.-]*\w?(?:\s\(\d{4}\)|\sof\s\d{4}(?!\w))?)"
 )
-_LAW = Late(r"(?P<number>\bLaw\s[Nn]o\.\s\d[\w/.-]*\w)")
+_LAW = Late(
+    r"(?P<number>\bLaw\s[Nn]o\.\s\d[\w/.-]*\w|(?<=,\s)(?:Loi|Ley|Lei|Decreto(?:\sSupremo)?|Décret)\s[Nn][°º]\s?\d[\w./-]*\w(?=,))"
+)
+_PRINTED = Late(r"(?P<number>(?:BT-Drs\.|BR-Drs\.|BT-Drucks\.|Drucksache|Drs\.)\s\d+/\d+)")
 _COMMISSION = Late(
     r"(?P<number>(?<!\w)(?:(?:Law Com|Scot Law Com|Cmnd|Cm|Cmd|(?<=\()CP)\s(?:No\.?\s)?\d+|HC\s\d{4}[–-]\d\d,\s\d+))"
 )
@@ -75,7 +78,7 @@ def _numbered(pattern: Late, kind: T | None, draft: Draft) -> None:
 def _in_title(draft: Draft, text: str) -> bool:
     """Tell whether the title goes on behind a number: then it is part of it."""
     title = draft.values.get("title") or ""
-    return text in title and not title.rstrip(" .)]").endswith(text)
+    return text in title and not title.startswith(f"{text},") and not title.rstrip(" .)]").endswith(text)
 
 
 def _decree(draft: Draft) -> None:
@@ -95,19 +98,21 @@ def _decree(draft: Draft) -> None:
 
 def _resolution(draft: Draft) -> None:
     """Read "UNGA Res 1803 (XVII), Permanent Sovereignty over Natural Resources (14 December 1962) UN Doc A/RES/1803(XVII)"."""
-    found = _RESOLUTION.match(draft.string.strip())
+    found = _RESOLUTION.search(draft.string)
     if found is None:
         return
-    number = draft.values.get("number") or ""
+    number, title = draft.values.get("number") or "", head(draft, found.start())
+    if found.start() and (not title or draft.labelled.get("container-title")):
+        return
     restate(
-        draft, T.REPORT, title=found["title"] or found["name"], authority=found["body"], number=number if "/" in number else found["name"],
+        draft, T.REPORT, title=title or found["title"] or found["name"], authority=found["body"], number=number if "/" in number else found["name"],
         issued=day_in(draft.string[found.end("name") :]),
     )  # fmt: skip
 
 
 _RESOLUTION = Late(
-    r"(?P<name>(?P<body>UNGA|UNSC|UNHRC|HRC|ECOSOC|UNEA|G\.A\.|S\.C\.|(?:UN\s|U\.N\.\s|United Nations\s)?(?:General Assembly|Security Council|Human Rights Council))"
-    r"\sRes(?:olution|\.)?\s\d+(?:/\d+)?(?:\s?\([IVXLC-]+\))?)(?:,\s(?:¶\s\d+,\s)?[‘“\"]?(?P<title>(?!U\.?N\.?\s|[AS]/|para)[A-Z][^,()“”‘’\"]{8,200}?)[’”\"]?(?=[,.]?\s\(|,|[’”\"]|\.?$))?"
+    r"(?:^|(?<=,\s))(?P<name>(?P<body>UNGA|UNSC|UNHRC|HRC|ECOSOC|UNEA|G\.A\.|S\.C\.|(?:UN\s|U\.N\.\s|United Nations\s)?(?:General Assembly|Security Council|Human Rights Council))"
+    r"\sRes(?:olution|\.)?\s\d+(?:/\d+)?(?:\s?\([IVXLC-]+\))?(?:\s[A-D]\b)?)(?:,\s(?:¶\s\d+,\s|annex,\s)?[‘“\"]?(?P<title>(?!U\.?N\.?\s|[AS]/|para)[A-Z][^,()“”‘’\"]{8,200}?)[’”\"]?(?=[,.]?\s\(|,|[’”\"]|\.?$))?"
 )
 
 
@@ -172,7 +177,7 @@ def _law_of(draft: Draft) -> None:
 
 
 _LAW_OF = Late(
-    r"^\s*(?P<number>(?:Loi|Décret|Ordonnance|Arrêté|Ley|Decreto|Decreto[- ]Lei|Lei|Legge|Real Decreto)(?:\s(?:Orgánica|[Oo]rganique|Complementar|Legislativo))?\s(?:(?:n[°º.]{1,2}|[Nn]o\.?|N[°º]|[Nn]úm\.)\s?)?\d[\w./-]*\w)(?:,?\s(?:du|del?|di|of)\s(?P<day>\d{1,2}(?:er|º)?\s(?:de\s)?[a-zéû]+\s(?:de\s|del\s)?\d{4}|\d{4}))?"
+    r"^\s*(?P<number>(?:Loi|Décret|Ordonnance|Arrêté|Ley|Decreto|Decreto[- ]Lei|Lei|Legge|Real Decreto|Decreto Supremo|Decreto Legislativo|Resolución Ministerial)(?:\s(?:Orgánica|[Oo]rganique|Complementar|Legislativo))?\s(?:(?:n[°º.]{1,2}|[Nn]o\.?|N[°º]|[Nn]úm\.)\s?)?\d[\w./-]*\w)(?:,?\s(?:du|del?|di|of)\s(?P<day>\d{1,2}(?:er|º)?\s(?:de\s)?[a-zéû]+\s(?:de\s|del\s)?\d{4}|\d{4}))?"
 )
 
 
@@ -217,7 +222,7 @@ READERS: tuple[Reader, ...] = (
     ("st unep td ccpr cerd cedaw crc cmw unctad isba cbd ece dp hsp iccd los wt", ("/",), _reader(_SYMBOL)),
     ("res resolution", (" Res ", " Res. ", " Resolution "), _resolution),
     ("afr asa eur mde amr pol ior act org doc pre", ("AFR ", "ASA ", "EUR ", "MDE ", "AMR ", "POL ", "IOR ", "ACT ", "ORG ", "DOC ", "PRE "), _reader(_AMNESTY)),
-    ("gao crs nrel ornl anl sand lbnl pnnl doe inl epa", ("-", "/", "CRS "), _reader(_AGENCY)),
+    ("gao crs rsch nrel ornl anl sand lbnl pnnl doe inl epa", ("-", "/", "CRS ", "Rsch."), _reader(_AGENCY)),
     ("wps", ("WPS",), _reader(_WORLD_BANK)),
     ("no", ("] No. ", ") No. ", "〕 No. "), _decree),
     ("decree order announcement ordinance notice proclamation circular instruction decision", (" No", " n", " Nr"), _reader(_ORDER, None)),
@@ -226,7 +231,8 @@ READERS: tuple[Reader, ...] = (
     ("loi décret ordonnance arrêté ley decreto lei legge", (" n", " N", " 1", " 2", " 3", " 4", " 5", " 6", " 7", " 8", " 9"), _law_of),
     ("bgbl rgbl", ("BGBl", "RGBl"), _gazette),
     ("promulgated enacted issued adopted", ("(promulgated", "(enacted", "(issued by", "(adopted by"), _promulgated),
-    ("law", ("Law No. ", "Law no. "), _reader(_LAW, T.LEGISLATION)),
+    ("law loi ley lei decreto décret", ("Law No. ", "Law no. ", "°", "º"), _reader(_LAW, T.LEGISLATION)),
+    ("drs drucks drucksache", ("/",), _reader(_PRINTED)),
     ("cable", ("able 0", "able 1"), _reader(_CABLE, None)),
     ("patent pat ep wo cn", ("Patent", "Pat. ", "EP ", "WO ", "CN "), _patent),
 )  # fmt: skip

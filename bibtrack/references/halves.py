@@ -37,23 +37,21 @@ _LONGEST = 600
 
 def apply(draft: Draft) -> None:
     """Make the halves of brackets and quotes even in every text and name."""
-    for name, value in draft.values.items():
-        if (
-            isinstance(value, str)
-            and value[-1:] == "'"
-            and value.count("'") == 1
-            and f"'{value}" in draft.string
-        ):
-            draft.values[name] = value[:-1]
-        elif isinstance(value, str) and _MARK(value) and name not in _NOT_TEXT and len(value) < _LONGEST:
-            lone = list(_lone(value))
-            if lone:
-                draft.values[name] = _even(draft.string, value, lone)
-    for place, creator in enumerate(draft.creators):
-        person = creator.name
-        # All parts in one, for speed: most names have no mark.
-        if _MARK(f"{person.family}{person.given}{person.literal}{person.non_dropping_particle}{person.dropping_particle}{person.suffix}"):  # fmt: skip
-            draft.creators[place] = Creator(creator.role, _named(person))
+    texts = [(name, value) for name, value in draft.values.items() if isinstance(value, str)]
+    if _MARK("".join([value for _, value in texts])):
+        for name, value in texts:
+            if _MARK(value) and name not in _NOT_TEXT and len(value) < _LONGEST:
+                found = list(_lone(value))
+                if found:
+                    draft.values[name] = _even(draft.string, value, found)
+    title = draft.values.get("title") or ""
+    if title.endswith("'") and title.count("'") == 1 and f"'{title}" in draft.string:
+        draft.values["title"] = title[:-1]
+    if any(_MARK(field.text) for label in _PEOPLE for field in draft.of(label)):
+        draft.creators = [Creator(one.role, _named(one.name)) for one in draft.creators]
+
+
+_PEOPLE = ("author", "editor", "translator")
 
 
 def lone(text: str) -> list[tuple[int, str]]:
@@ -119,7 +117,7 @@ def without(text: str, instead: str = " ") -> str:
 
     `instead` stands for a bracket that opened after a word.
     """
-    for _ in range(4):
+    for _ in range(9):
         odd = [one for one in _lone(text) if one[1] != "‘"]
         if not odd:
             break

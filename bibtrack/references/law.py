@@ -8,23 +8,21 @@ document symbols, the EU's Interinstitutional Style Guide (3.1), GB/T 7714-2015.
 import re
 from dataclasses import replace
 
-from bibtrack.references import archives, documents, editions, legislatures, tribunals
-from bibtrack.references.dates import parse_date
+from bibtrack.references import archives, courts, documents, editions, legislatures, treaties, tribunals
 from bibtrack.references.draft import Draft, Reader
 from bibtrack.references.itemtype import words
-from bibtrack.references.leftovers import tidy
 from bibtrack.references.restated import DAY, day_in, head, restate
 from bibtrack.text import Late, is_wide
 from bibtrack.values.reference import ItemType as T
 from bibtrack.values.reference import Name, PartialDate, Role
 
-_REPORTER = r"U\.\s?S\.|S\.\s?Ct\.|L\.\s?Ed\.(?:\s?2d)?|F\.\s?(?:2d|3d|4th|Supp\.(?:\s?[23]d)?)|P\.[23]d|N\.[EW]\.2d|A\.[23]d|S\.[EW]\.2d|So\.\s?[23]d|Cal\.\s?Rptr\."
-_AMERICAN = Late(rf"\b(?P<volume>\d{{1,4}})\s(?P<reporter>{_REPORTER})\s(?P<page>\d+)(?:,\s\d+)*\s*(?:\((?P<court>[^()\d]*(?:\d\w\w\s[^()\d]*)?)\s*(?P<year>\d{{4}})\))?")  # fmt: skip
+_REPORTER = r"U\.\s?S\.|S\.\s?Ct\.|L\.\s?Ed\.(?:\s?2d)?|F\.\s?(?:2d|3d|4th|Supp\.(?:\s?[23]d)?)|P\.[23]d|N\.[EW]\.2d|A\.[23]d|S\.[EW]\.2d|So\.\s?[23]d|Cal\.\s?Rptr\.|R\.\s?I\.\s?A\.\s?A\."
+_AMERICAN = Late(rf"\b(?P<volume>\d{{1,4}})\s(?P<reporter>{_REPORTER})\s(?P<page>\d+)(?:,\s\d+)*\s*(?:\((?P<court>[^()\d]*(?:\d\w{{1,2}}\s[^()\d]*)?)\s*(?P<year>\d{{4}})\))?")  # fmt: skip
 _NEUTRAL = Late(
-    r"\[?\b(?P<year>\d{4})\]?\s(?P<court>UKSC|UKHL|UKPC|EWCA(?:\s(?:Civ|Crim))?|EWHC|CSIH|NICA|HCA|FCA|FCAFC|SCC|ONCA|BCCA|ABCA|QCCA|NSWCA|NSWLEC|NZSC|NZCA|ZACC|ZASCA|SGCA|IESC)\s(?P<number>\d+)"
+    r"\[?\b(?P<year>\d{4})\]?\s(?P<court>UKSC|UKHL|UKPC|EWCA(?:\s(?:Civ|Crim))?|EWHC|CSIH|NICA|HCA|FCA|FCAFC|SCC|ONCA|BCCA|ABCA|QCCA|NSWCA|NSWLEC|NSWSC|QCA|QSC|VSC|VSCA|WASCA|FedCFamC|NZSC|NZCA|ZACC|ZASCA|SGCA|IESC)\s(?P<number>\d+)"
 )
 _BRITISH = Late(
-    r"[\[(](?P<year>\d{4})[\])]\s(?:(?P<volume>\d{1,3})\s)?(?P<reporter>AC|QB|KB|Ch|Fam|WLR|All\sER|EHRR|ECR|CMLR|CLR|SCR|BCLC|IRLR|ILR|Lloyd[’']s\sRep)\s(?P<page>[IVX]*[-–]?\d+)"
+    r"[\[(](?P<year>\d{4})[\])]\s(?:(?P<volume>\d{1,3})\s)?(?P<reporter>AC|QB|KB|Ch|Fam|WLR|All\sER|EHRR|ECR|CMLR|CLR|SCR|BCLC|IRLR|ILR|Lloyd[’']s\sRep|S\.C\.R\.|A\.C\.|RIAA)\s(?P<page>[IVX]*[-–]?\d+)"
 )
 _GERMAN = Late(r"\b(?P<reporter>BVerfGE|BVerwGE|BGHZ|BGHSt|BSGE|BAGE)\s(?P<volume>\d+),\s(?P<page>\d+)")
 _VERSUS = Late(r" vs?\.? (?=[A-ZÀ-Þ])|In re |Ex parte |BVer|BGH")
@@ -37,23 +35,15 @@ _SOUTHERN = Late(
     r"^(?P<title>[A-Z][^,.;“”]{3,110}?\sAct)[,\s]\s?(?P<number>(?:No\.?\s)?\d{1,3}\sof\s(?P<year>\d{4}))(?:,\ss(?:ec(?:tion)?)?\.?\s(?P<section>\d[\w()]*))?(?:,?\s\(?(?P<publisher_place>[A-Z][a-z]+(?:\s[A-Z][a-z]+)?)\)?)?\.?$"
 )
 _JOURNAL = Late(
-    r"\b(?P<reporter>OJ|O\.J\.)\s(?:\(?(?P<volume>[LC]\s?\d+)\)?(?:,\s(?P<d1>\d{1,2})\.(?P<m1>\d{1,2})\.(?P<y1>\d{4}),\sp\.\s|/|\s)(?P<page>\d+(?:\s?[-–]\s?\d+)?)|(?P<series>[LC]),\s\d{4}/\d+,\s(?P<d2>\d{1,2})\.(?P<m2>\d{1,2})\.(?P<y2>\d{4}))"
+    r"\b(?P<reporter>OJ|O\.J\.)\s(?:\(?(?P<volume>[LC]\s?\d+)\)?(?:,\s(?P<d1>\d{1,2})\.(?P<m1>\d{1,2})\.(?P<y1>\d{4}),\spp?\.\s|,\s\d{1,2}\s[A-Z][a-z]+\s\d{4},\spp?\.\s|/|\s)(?P<page>\d+(?:\s?[-–]\s?\d+)?)|(?P<series>[LC]),\s\d{4}/\d+,\s(?P<d2>\d{1,2})\.(?P<m2>\d{1,2})\.(?P<y2>\d{4}))"
 )
 _ACT_OF_UNION = Late(
     rf"^(?P<title>(?:(?:Council|Commission|European Parliament and Council)\s)?(?:(?:Delegated|Implementing)\s)?(?:Directive|Regulation|Decision)\s(?:\((?:EU|EC|EEC|EU, Euratom)\)\s)?(?:No\.?\s)?(?P<number>\d{{2,4}}/\d{{1,4}}(?:/(?:EU|EC|EEC|JHA|CFSP))?)"
-    rf"(?:\s(?:of\sthe\s[A-Z][\w\s]+?\s)?of\s(?P<of>{DAY}))?,?\s(?:on|of|laying|establishing|amending|concerning|repealing|as\sregards|relating|for|setting)\b[^“”]{{5,400}}?)(?=,?\s[\[(]?\d{{4}}[\])]?\sO\.?J|,?\s\(?O\.?J\b|,?\shttps?:|\.?$)"
+    rf"(?:\s(?:of\sthe\s[A-Z][\w\s]+?\s)?of\s(?P<of>{DAY}))?(?:,?\s(?:on|of|laying|establishing|amending|concerning|repealing|as\sregards|relating|for|setting)\b[^“”]{{5,400}}?)?)(?=,?\s[\[(]?\d{{4}}[\])]?\sO\.?J|,?\s\(?O\.?J\b|,?\shttps?:|\.?$)"
 )
 _EU_NUMBER = Late(r"\b(?:\((?:EU|EC|EEC)\)\s(?:No\s)?\d{2,4}/\d{2,4}|\d{2,4}/\d+/(?:EU|EC|EEC))")
 _ORDER = Late(r"(?:^|(?<=,\s))(?:Exec(?:utive|\.)\sOrder|E\.O\.)\s(?:No\.\s)?\d[\d,]*\d")
 _ORDER_TAIL = Late(r",?\s\d+\sFed$")
-_SERIES = Late(
-    r"(?<![A-Z]\.)(?<![A-Z]\.\s)\b(?:T\.\s?I\.\s?A\.\s?S\.|T\.\s?S\.|E\.\s?A\.\s?S\.)\s(?:No\.\s)?\d[\d-]*"
-)
-_AGREED = Late(
-    r"^[^,]{0,120}?\b(?:Treaty|Convention|Agreement|Protocol|Covenant|Accord|Charter)\b[^,]{0,160}"
-)
-_TREATY = Late(r"\b(?P<volume>\d+)\s(?P<reporter>UNTS|U\.\s?N\.\s?T\.\s?S\.|LNTS|I\.?L\.?M\.?|U\.\s?S\.\s?T\.)(?:\s(?P<page>\d+)|(?=[.,]?$))")  # fmt: skip
-_SHORT = Late(r"\s\(([A-Z][A-Za-z]*[A-Z])\)")
 _SYMBOL = Late(r"\b[AES]/(?:RES|HRC|CN\.\d+|C\.\d+|CONF\.\d+|PV|\d{1,4})(?:/[\w.-]*\w)+(?:\s?\([IVXLC]+\))?|\bFCCC/[\w./-]*\w")  # fmt: skip
 _STANDARD = Late(r"^(?P<body>ISO(?:/(?:IEC|TS|TR))?|IEC|DIN(?:\sEN)?(?:\sISO)?|BS\sEN|EN\sISO|GB/T|ANSI|ASTM)\s(?P<number>[A-Z]?\d[\d.-]*(?:[:-](?P<year>\d{4}))?)")  # fmt: skip
 _HAN_NUMBER = Late(r"[㐀-鿿]{1,10}[〔［\[（(]\d{4}[〕］\]）)]\s?第?\d+\s?号")
@@ -201,8 +191,11 @@ def _union(draft: Draft) -> None:
     _without(draft, "issue", "page", "genre")
     if (draft.values.get("number") or " ") in found.group():
         _without(draft, "number")
+    treaty = (
+        "Treaty on" in draft.string[: found.start()] or "Treaty establishing" in draft.string[: found.start()]
+    )
     _set(
-        draft, T.LEGISLATION, container_title=found["reporter"], volume=found["volume"] or found["series"],
+        draft, T.TREATY if treaty else T.LEGISLATION, container_title=found["reporter"], volume=found["volume"] or found["series"],
         number=number and number.group(), page=page,
     )  # fmt: skip
     day = [said[f"{part}1"] or said[f"{part}2"] for part in "ymd"]
@@ -222,73 +215,6 @@ def _named_act(draft: Draft, act: re.Match[str]) -> None:
         issued=dated or draft.values.get("issued"),
     )
     draft.put("note", note)
-
-
-def _treaty(draft: Draft) -> None:
-    """Read "1760 UNTS 79", "12 U.S.T. 794, T.I.A.S. No. 4780"."""
-    found, series = _TREATY.search(draft.string), _SERIES.search(draft.string)
-    if found is None and series is None:
-        return
-    named = _AGREED.match(draft.string)
-    if named is not None and not draft.values.get("title"):
-        draft.values["title"] = named.group().strip()
-        draft.creators = [one for one in draft.creators if one.role is not Role.AUTHOR]
-    if series is not None and named is not None:
-        _in_series(draft, series.group())
-    if found:
-        page = found["page"]
-        if page is None and found["volume"] in (draft.values.get("page") or ""):
-            _without(draft, "page")
-        _set(draft, T.TREATY, container_title=found["reporter"], volume=found["volume"], page=page)
-        if (draft.values.get("collection_title") or " ") in found["reporter"]:
-            _without(draft, "collection_title")
-        short = _SHORT.match(draft.string, found.end())
-        if short and draft.values.get("publisher") == short[1]:
-            _without(draft, "publisher")
-            draft.put("title_short", short[1])
-
-
-def _concluded(draft: Draft) -> None:
-    """Read "opened for signature 5 June 1992", "signed at Kumamoto on 10 October 2013": the date of a treaty."""
-    found = _CONCLUDED.search(draft.string)
-    named = _AGREED.match(draft.string[: found.start()]) if found else None
-    if found is None or named is None or "“" in named[0] or "‘" in named[0]:
-        return
-    title, known = head(draft, found.start()), draft.values.get("title") or ""
-    if not (known in title or known.startswith(title)) or draft.values.get("type") not in (
-        None,
-        T.TREATY,
-        T.LEGISLATION,
-    ):
-        return
-    author = draft.first("author")
-    if author is not None and author.start < len(title):
-        draft.drop_names(Role.AUTHOR)
-    _set(draft, T.TREATY, title=title, issued=parse_date(found["day"]), event_place=found["place"])
-    if draft.values.get("publisher_place") == found["place"]:
-        _without(draft, "publisher_place")
-    note = draft.values.get("note") or ""
-    for part in (found.group().strip(" ,("), found["how"]):
-        note = tidy(note.replace(part, " ", 1))
-    _without(draft, "note")
-    draft.put("note", note)
-
-
-_CONCLUDED = Late(
-    rf"[\s,(]+(?P<how>opened for signature|adopted|signed|done|concluded)(?:\s(?:at|in)\s(?P<place>[A-Z][\w.'’-]*(?:\s[A-Z][\w.'’-]*){{0,3}}))?,?\s(?:on\s)?(?P<day>{DAY})"
-)
-
-
-def _in_series(draft: Draft, number: str) -> None:
-    """Set the number in the State Department's series; what labels made of it and of the parties goes."""
-    values = draft.values
-    for name in ("volume", "issue", "page"):
-        value = values.get(name) or "-"
-        if "." in value or value in number or not any(c.isdigit() for c in value):
-            _without(draft, name)
-    if (values.get("container_title") or "").startswith("U.S.-"):
-        _without(draft, "container_title")
-    _set(draft, T.TREATY, number=number)
 
 
 def _order(draft: Draft) -> None:
@@ -354,13 +280,13 @@ _READERS: tuple[Reader, ...] = (
     ("exec executive E.O.", ("Exec. Order", "Executive Order", "E.O. "), _order),
     ("act", (" Act ",), _act),
     ("oj O.J. directive regulation decision", ("OJ ", "O.J. (", "Directive ", "Regulation ", "Decision "), _union),
-    ("unts lnts ilm T.S. U.S.T I.L.M A.S.", ("NTS", "T. S. ", "T.S. ", "ILM", "I.L.M", "U.S.T", "A.S. "), _treaty),
-    ("signature adopted signed done concluded", ("opened for", "adopted ", "signed ", "done at ", "concluded "), _concluded),
+    *treaties.READERS,
     ("A/ E/ S/ FCCC/", ("A/", "E/", "S/", "FCCC/"), _document),
     ("iso iec din bs gb ansi astm", ("ISO", "IEC ", "DIN", "BS EN", "GB/T", "ANSI", "ASTM"), _standard),
     ("", ("号",), _han_number),
     ("", ("论文", "論文"), _han_thesis),
     *tribunals.READERS,
+    *courts.READERS,
     *legislatures.READERS,
     *documents.READERS,
     *archives.READERS,

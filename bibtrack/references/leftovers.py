@@ -4,7 +4,7 @@ import re
 
 from bibtrack.references.draft import Draft
 from bibtrack.text import Late
-from bibtrack.values.reference import Role
+from bibtrack.values.reference import Creator, Name, Role
 
 #: label → the values that come from it; dates stay, for a number may hold the year of issue.
 _VALUES = {
@@ -29,6 +29,8 @@ def release(draft: Draft, start: int, stop: int) -> None:
         overlap = draft.string[max(start, field.start) : min(stop, field.stop)]
         if field.label in _PEOPLE and len(rest) < 3:
             draft.drop_names(_PEOPLE[field.label])
+        elif field.label in _PEOPLE:
+            draft.creators = [_without(one, overlap) for one in draft.creators]
         for name in _VALUES.get(field.label, ()):
             value = draft.values.get(name)
             if not value:
@@ -38,6 +40,12 @@ def release(draft: Draft, start: int, stop: int) -> None:
             elif overlap in value or (rest and rest in value):
                 draft.drop(name)
                 draft.put(name, tidy(value.replace(overlap, " ", 1)) if overlap in value else rest)
+
+
+def _without(creator: Creator, text: str) -> Creator:
+    literal = creator.name.literal
+    kept = tidy(literal.replace(text, "")) if literal and text in literal else ""
+    return Creator(creator.role, Name(literal=kept)) if kept else creator
 
 
 def _is_part(value: str, inside: str) -> bool:

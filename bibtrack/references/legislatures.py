@@ -27,10 +27,10 @@ _RECORD = Late(
     rf"\b(?P<volume>\d+)\s(?P<reporter>Cong\.\sRec\.)\s(?P<page>[HSED]?[\d,]*\d)(?:[-–]\d+)?\s\((?:daily\sed\.\s)?(?P<day>{DAY}|\d{{4}})\)(?:\s\((?P<note>[^()]+)\))?"
 )
 _HANSARD = Late(
-    rf"(?P<house>\bH[CL])\s(?:Deb|Debate)\s(?:\()?(?P<day>{DAY})(?:\))?,?\s(?:vol\.?\s)?(?P<volume>\d+),?\s(?P<page>cc?\.?\s?\d[\dWS]*(?:[-–]\d+\w*)?|cols?\.?\s?\d[\dWS]*(?:[-–]\d+\w*)?)"
+    rf"(?P<house>\bH[CL])\s(?:Deb|Debate),?\s(?:\()?(?P<day>{DAY})(?:\))?,?\s(?:vol\.?\s)?(?P<volume>\d+),?\s(?P<page>cc?\.?\s?\d[\dWS]*(?:[-–]\d+\w*)?|cols?\.?\s?\d[\dWS]*(?:[-–]\d+\w*)?)"
 )
 _CONSTITUTION = Late(
-    r"^(?P<title>(?:[A-Z][A-Za-z.]*\s){1,4}?Const\.|(?:Political\s)?Constitution\sof\s(?:the\s)?[A-Z][\w\s]{2,60}?)(?:,?\s\(?(?P<year>\d{4})\)?)?,?\s(?P<section>(?:art|amend|pmbl|arts|s|ss|Article|Section)\b\.?\s?[^()]+?)(?:\s\((?P<later>\d{4})\))?\.?$"
+    r"^(?P<title>(?:[A-Z][A-Za-z.]*\s){1,4}?Const\.|(?:Political\s)?Constitution\sof\s(?:the\s)?[A-Z][\w\s]{2,60}?|Constituci[oó]n\s(?:Pol[ií]tica\s)?del?\s(?:la\s)?[A-Z][\w\s]{2,60}?)(?:,?\s\(?(?P<year>\d{4})\)?)?,?\s(?P<section>(?:art|amend|pmbl|arts|s|ss|Article|Section|art[íi]culos?|artigo)\b\.?\s?[^()]+?)(?:\s\((?P<later>\d{4})\))?\.?$"
 )
 _CODE = Late(
     r"^(?P<title>[A-Z][^§“”\"]{3,120}?,\s)?(?P<code>(?:(?:[A-Z][a-z]{1,6}\.|N\.[A-Z]\.|[A-Z]\.[A-Z]\.)\s)(?:[A-Z][A-Za-z]*\.?\s|&\s|of\s|and\s){0,6}?(?:Code|Stat\.|Law|Laws|Ann\.)(?:\sAnn\.)?)\s§+\s?(?P<section>\d[\w.:()/-]*\w\)?)(?:\set\sseq\.)?(?:\s\((?:[A-Z][\w.& ]*\s)?(?P<year>\d{4})\))?"
@@ -105,7 +105,7 @@ def _hansard(draft: Draft) -> None:
     if found is not None:
         columns = found["page"].replace("–", "-")
         restate(
-            draft, T.HEARING, title=head(draft, found.start()), container_title=f"{found['house']} Deb", volume=found["volume"],
+            draft, T.HEARING, title=head(draft, found.start()).removeprefix("Hansard"), container_title=f"{found['house']} Deb", volume=found["volume"],
             page=columns, issued=parse_date(found["day"]),
         )  # fmt: skip
 
@@ -146,7 +146,11 @@ READERS: tuple[Reader, ...] = (
     ("rep doc", ("Rep. No.", "Rep. 1", "Doc. No.", "Doc. 1"), _committee_report),
     ("cong", ("Cong. Rec.",), _record),
     ("deb debate", ("HC Deb", "HL Deb"), _hansard),
-    ("const constitution", ("Const.", "Constitution of"), _constitution),
+    (
+        "const constitution constitución constitucion",
+        ("Const.", "Constitution of", "Constituci"),
+        _constitution,
+    ),
     ("code stat law laws ann", ("Code §", "Stat. §", "Law §", "Laws §", "Ann. §"), _code),
     ("si ssi", (", SI ", ", SSI ", "(SI "), _instrument),
 )

@@ -80,6 +80,25 @@ CASES: list[tuple[str, str, dict[str, Any]]] = [
     ("Letter from Patrice Lumumba to Dag Hammarskjöld, 14 August 1960, S-0845-0003-08, United Nations Archives, New York.", "manuscript", {"archive": "United Nations Archives", "archive_location": "S-0845-0003-08"}),
     ("“Report on Copperbelt Disturbances,” 1935, CO 795/76/45083, The National Archives, London.", "manuscript", {"title": "Report on Copperbelt Disturbances", "archive": "The National Archives", "archive_location": "CO 795/76/45083"}),
     ("Sir Ronald Prain Papers, box 3, folder 7, American Heritage Center, University of Wyoming, Laramie.", "manuscript", {"title": "Sir Ronald Prain Papers", "archive": "American Heritage Center, University of Wyoming", "archive-place": "Laramie", "author": None}),
+    ("Delgamuukw v. British Columbia, [1997] 3 S.C.R. 1010.", "legal_case", {"title": "Delgamuukw v. British Columbia", "container-title": "S.C.R.", "volume": "3", "page": "1010"}),
+    ("In re Vitamin C Antitrust Litigation, 837 F.3d 175 (2d Cir. 2016).", "legal_case", {"authority": "2d Cir"}),
+    ("Island of Palmas Case (Neth. v. U.S.), 2 R.I.A.A. 829 (Perm. Ct. Arb. 1928).", "legal_case", {"container-title": "R.I.A.A.", "volume": "2", "page": "829", "issued": [1928]}),
+    ("Prosecutor v. Tadić, Case No. IT-94-1-A, Judgement (Int'l Crim. Trib. for the Former Yugoslavia July 15, 1999).", "legal_case", {"number": "IT-94-1-A", "authority": "Int'l Crim. Trib. for the Former Yugoslavia", "issued": [1999, 7, 15]}),
+    ("Bundesverwaltungsgericht, Urteil vom 14. Dezember 2017, 7 C 23.15.", "legal_case", {"authority": "Bundesverwaltungsgericht", "genre": "Urteil", "number": "7 C 23.15", "issued": [2017, 12, 14], "volume": None}),
+    ("BGH, Urteil v. 12.3.2019 – VI ZR 12/18, NJW 2019, 1450.", "legal_case", {"number": "VI ZR 12/18", "container-title": "NJW", "volume": "2019", "page": "1450"}),
+    ("Conseil d'État, 19 novembre 2020, Commune de Grande-Synthe, n° 427301.", "legal_case", {"title": "Commune de Grande-Synthe", "authority": "Conseil d'État", "number": "427301", "issued": [2020, 11, 19]}),
+    ("Corte Constitucional de Colombia, Sentencia T-622/16, 10 de noviembre de 2016.", "legal_case", {"number": "T-622/16", "authority": "Corte Constitucional de Colombia", "issued": [2016, 11, 10]}),
+    ("Universal Declaration of Human Rights, G.A. Res. 217 (III) A, U.N. Doc. A/RES/217(III) (Dec. 10, 1948).", "report", {"title": "Universal Declaration of Human Rights", "number": "A/RES/217(III)", "issued": [1948, 12, 10]}),
+    ("Convention on the Rights of the Child art. 24, Nov. 20, 1989, 1577 U.N.T.S. 3.", "treaty", {"title": "Convention on the Rights of the Child", "section": "24", "issued": [1989, 11, 20]}),
+    ("North American Free Trade Agreement, U.S.-Can.-Mex., Dec. 17, 1992, 32 I.L.M. 289 (1993).", "treaty", {"title": "North American Free Trade Agreement", "issued": [1992, 12, 17]}),
+    ("Treaty on European Union (Consolidated version 2016), OJ C 202, 7 June 2016, pp. 13–46.", "treaty", {"container-title": "OJ", "volume": "C 202", "page": "13-46", "issued": [2016, 6, 7]}),
+    ("Commission Delegated Regulation (EU) 2021/2139, OJ L 442, 9.12.2021, p. 1.", "legislation", {"title": "Commission Delegated Regulation (EU) 2021/2139", "author": None, "page": "1"}),
+    ("Cong. Rsch. Serv., R47982, Critical Mineral Resources: National Policy and Critical Minerals List (2024).", "report", {"title": "Critical Mineral Resources: National Policy and Critical Minerals List", "number": "R47982"}),
+    ("Deutscher Bundestag, Drucksache 19/28649, Entwurf eines Gesetzes über die Sorgfaltspflichten, 19.04.2021.", "report", {"number": "Drucksache 19/28649"}),
+    ("Dulles to Eisenhower, 14 May 1954, Foreign Relations of the United States, 1952–1954, vol. 11, doc. 45.", "chapter", {"title": "Dulles to Eisenhower", "container-title": "Foreign Relations of the United States, 1952–1954", "volume": "11", "number": "doc. 45", "issued": [1954, 5, 14]}),
+    ("Kissinger, Henry. Memorandum to the President, January 5, 1971. Box 121, NSC Files. Richard Nixon Presidential Library and Museum, Yorba Linda, California.", "manuscript", {"title": "Memorandum to the President", "author": [{"family": "Kissinger", "given": "Henry"}], "archive": "Richard Nixon Presidential Library and Museum", "archive_location": "Box 121, NSC Files"}),
+    ("TNA: FO 371/146639, Léopoldville to Foreign Office, 30 June 1960.", "manuscript", {"title": "Léopoldville to Foreign Office", "archive": "TNA", "archive_location": "FO 371/146639", "issued": [1960, 6, 30]}),
+    ("Bundesarchiv Berlin, R 1001/6784, Bl. 23.", "manuscript", {"archive": "Bundesarchiv Berlin", "archive_location": "R 1001/6784, Bl. 23", "author": None}),
 ]  # fmt: skip
 
 #: What only looks like one of these and must stay what it is.
@@ -94,6 +113,8 @@ OTHERS: list[tuple[str, str, dict[str, Any]]] = [
     ("Green, P. “From Field to Archive: Box 12 and the Papers of Empire.” History Workshop Journal 80 (2015): 1–20.", "article-journal", {"volume": "80", "archive": None}),
     ("Z. Cai, B. Lai, W. Yun, and E. Gluskin, in AIP CP 521, Synchrotron Radiation Instrumentation: Eleventh US National Conference (Stanford, CA, 1999), pp. 31–34.", "paper-conference", {"number": None}),
     ("Moore, S. F. Law as Process: An Anthropological Approach. London: Routledge, 1978.", "book", {"title": "Law as Process: An Anthropological Approach"}),
+    ("Miller, D. “Archives of Power: Box 9.” The National Archives Review 12, no. 1 (2004): 5–20.", "article-journal", {"volume": "12", "archive": None}),
+    ("Müller, K., Urteil und Strafe (Berlin: Duncker & Humblot, 1999).", "book", {"title": "Urteil und Strafe"}),
 ]  # fmt: skip
 
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bibtrack.references.draft import Draft
+from bibtrack.references.draft import Draft, Field
 from bibtrack.references.halves import apply, lone, without
 from bibtrack.references.parse import parse_citation
 from bibtrack.values.reference import Creator, Name, Role
@@ -38,14 +38,8 @@ def test_halves(string: str, value: str, whole: str) -> None:
 
 
 def test_names_lose_lone_halves() -> None:
-    draft = Draft(
-        "",
-        (),
-        creators=[
-            Creator(Role.EDITOR, Name("York)", "New")),
-            Creator(Role.AUTHOR, Name(")", "K. Brown (gen.")),
-        ],
-    )
+    names = [Creator(Role.EDITOR, Name("York)", "New")), Creator(Role.AUTHOR, Name(")", "K. Brown (gen."))]
+    draft = Draft("New York)", (Field("editor", 0, 9, "New York)"),), creators=names)
     apply(draft)
     assert [one.name for one in draft.creators] == [Name("York", "New"), Name(literal="K. Brown gen.")]
 
