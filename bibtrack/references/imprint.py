@@ -53,7 +53,8 @@ _COUNTED = Late(r"(?<![\d(/:–-])(\d{1,2})\.,?\s+$")
 def _part_han(draft: Draft) -> None:
     # "普林斯頓:普林斯頓大學出版社": the place stands before a colon, also one without a blank.
     publisher = draft.values.get("publisher") or ""
-    found = _HAN_IMPRINT.match(publisher) if is_wide(publisher) else None
+    parted = is_wide(publisher) and (":" in publisher or "：" in publisher)
+    found = _HAN_IMPRINT.match(publisher) if parted else None
     if found and not draft.values.get("publisher_place"):
         draft.values["publisher_place"], draft.values["publisher"] = found.groups()
 

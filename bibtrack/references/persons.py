@@ -138,7 +138,7 @@ def parse_name(text: str, language: str | None = None) -> Name:
     """Give one name that is printed without a comma; a single word or a body is a literal."""
     bare = " ".join(text.replace("\ue000", " ").split())
     if not bare.isascii() and has_cjk(bare):
-        both = _ROMANISED.fullmatch(bare)
+        both = _ROMANISED.fullmatch(bare) if bare < "ß" else None
         return Name(family=both[1], given=both[2]) if both else hannames.parse_one(bare)
     if DASH.match(bare) or bare in VARIOUS:
         return Name(literal=bare)

@@ -5,7 +5,7 @@ import re
 from bibtrack.references.bodies import is_body
 from bibtrack.references.bodies import opening as opening_body
 from bibtrack.references.draft import Draft, Field
-from bibtrack.text import Late, unescaped
+from bibtrack.text import Late, is_wide, unescaped
 from bibtrack.values.reference import Creator, Name, Role
 
 _QUOTES = '"“”„‟«»‹›「」『』《》〈〉'
@@ -42,7 +42,7 @@ def apply(draft: Draft) -> None:
 
 def _requoted(text: str, string: str, start: int, stop: int) -> str:
     """Give a title the quotation mark that its edge lost when the other half stands within it: “Belt” and Road."""
-    if not text.isascii() and (found := _BEFORE_HAN.match(text)):
+    if is_wide(text) and ("”" in text or '"' in text) and (found := _BEFORE_HAN.match(text)):
         return f"{found[1]} {text[found.end() :]}"
     if string[start - 1 : start] in ("‘", "'") and _SINGLE.match(text):
         return string[start - 1] + text
