@@ -11,7 +11,7 @@ from bibtrack.values.reference import ItemType as T
 
 _PARTIES = Late(r"\sv(?:s?\.)?\s")
 _FILE = Late(
-    r",\s(?P<number>(?:Case\s)?No\.\s[A-Z]{2,5}[-/][\w/-]*\d[\w/-]*|ICC-\d\d/\d\d-\d\d/\d\d[\w-]*|STC?\d+-\d{4}|(?:Judgment|Sentencia)\s[A-Z]{1,3}-\d+/\d+|[A-Z]{2,4}-\d+-\d+-[A-Z]+)"
+    r",\s(?P<number>(?:Case\s)?No\.\s[A-Z]{2,5}[-/][\w/-]*\d[\w/-]*|ICC-\d\d/\d\d-\d\d/\d\d[\w-]*|STC?\d+-\d{4}|(?:Judgment|Sentencia)\s[A-Z]{1,3}-\d+/\d+|[A-Z]{2,4}-\d+-\d+-[A-Z]+|(?:G\.R\.|W\.P\.|Writ\sPetition|Civil\sAppeal|Constitutional\sPetition|Suit)\s(?:\([A-Z]+\)\s)?No\.\s\w[\w/.-]*\w)"
 )
 _COURT = Late(
     rf"(?:\((?P<inside>[A-Z][^()]{{3,80}}?),?\s{DAY}\)|,\s(?P<court>[A-Z][^,()]*\b(?:Court|Tribunal|Chamber)\b[^,()]*))"

@@ -172,12 +172,17 @@ def _law_of(draft: Draft) -> None:
     if title is not None and title.stop > found.end("number"):
         draft.values["title"] = draft.string[found.start("number") : title.stop]
     draft.drop_names(Role.AUTHOR)
-    draft.prove(T.LEGISLATION, number=found["number"])
+    # "Law No. 4 of 2009": English numbers hold the year.
+    english = (found["day"] or "").isdigit() and draft.string.startswith(" of ", found.end("number"))
+    draft.prove(
+        T.LEGISLATION,
+        number=draft.string[found.start("number") : found.end("day")] if english else found["number"],
+    )
     draft.put("issued", parse_date(found["day"]) if found["day"] else None)
 
 
 _LAW_OF = Late(
-    r"^\s*(?P<number>(?:Loi|Décret|Ordonnance|Arrêté|Ley|Decreto|Decreto[- ]Lei|Lei|Legge|Real Decreto|Decreto Supremo|Decreto Legislativo|Resolución Ministerial)(?:\s(?:Orgánica|[Oo]rganique|Complementar|Legislativo))?\s(?:(?:n[°º.]{1,2}|[Nn]o\.?|N[°º]|[Nn]úm\.)\s?)?\d[\w./-]*\w)(?:,?\s(?:du|del?|di|of)\s(?P<day>\d{1,2}(?:er|º)?\s(?:de\s)?[a-zéû]+\s(?:de\s|del\s)?\d{4}|\d{4}))?"
+    r"^\s*(?P<number>(?:Loi|Décret|Ordonnance|Arrêté|Ley|Decreto|Decreto[- ]Lei|Lei|Legge|Real Decreto|Decreto Supremo|Decreto Legislativo|Resolución Ministerial|(?:Law|(?:Government |Presidential )?Regulation|Proclamation|Decree)(?=\sNo\.\s\d+(?:/\d+)?\sof\s))(?:\s(?:Orgánica|[Oo]rganique|Complementar|Legislativo))?\s(?:(?:n[°º.]{1,2}|[Nn]o\.?|N[°º]|[Nn]úm\.)\s?)?\d(?:[\w./-]*\w)?)(?:,?\s(?:du|del?|di|of)\s(?P<day>\d{1,2}(?:er|º)?\s(?:de\s)?[a-zéû]+\s(?:de\s|del\s)?\d{4}|\d{4}))?"
 )
 
 
@@ -228,7 +233,7 @@ READERS: tuple[Reader, ...] = (
     ("decree order announcement ordinance notice proclamation circular instruction decision", (" No", " n", " Nr"), _reader(_ORDER, None)),
     ("com cmnd cm cmd cp hc", ("Law Com", "Cmnd ", "Cm ", "Cmd ", "CP ", "HC "), _reader(_COMMISSION)),
     ("survey", ("U.S. Geological Survey ", "U. S. Geological Survey ", "Geological Survey of "), _survey),
-    ("loi décret ordonnance arrêté ley decreto lei legge", (" n", " N", " 1", " 2", " 3", " 4", " 5", " 6", " 7", " 8", " 9"), _law_of),
+    ("law regulation proclamation decree loi décret ordonnance arrêté ley decreto lei legge", (" n", " N", " 1", " 2", " 3", " 4", " 5", " 6", " 7", " 8", " 9"), _law_of),
     ("bgbl rgbl", ("BGBl", "RGBl"), _gazette),
     ("promulgated enacted issued adopted", ("(promulgated", "(enacted", "(issued by", "(adopted by"), _promulgated),
     ("law loi ley lei decreto décret", ("Law No. ", "Law no. ", "°", "º"), _reader(_LAW, T.LEGISLATION)),

@@ -47,7 +47,8 @@ def apply(draft: Draft) -> None:
     title = draft.values.get("title") or ""
     if title.endswith("'") and title.count("'") == 1 and f"'{title}" in draft.string:
         draft.values["title"] = title[:-1]
-    if any(_MARK(field.text) for label in _PEOPLE for field in draft.of(label)):
+    literal = "".join([one.name.literal for one in draft.creators if one.name.literal])
+    if _MARK(literal) or any(_MARK(field.text) for label in _PEOPLE for field in draft.of(label)):
         draft.creators = [Creator(one.role, _named(one.name)) for one in draft.creators]
 
 

@@ -16,7 +16,7 @@ from bibtrack.text import Late, is_wide
 from bibtrack.values.reference import ItemType as T
 from bibtrack.values.reference import Name, PartialDate, Role
 
-_REPORTER = r"U\.\s?S\.|S\.\s?Ct\.|L\.\s?Ed\.(?:\s?2d)?|F\.\s?(?:2d|3d|4th|Supp\.(?:\s?[23]d)?)|P\.[23]d|N\.[EW]\.2d|A\.[23]d|S\.[EW]\.2d|So\.\s?[23]d|Cal\.\s?Rptr\.|R\.\s?I\.\s?A\.\s?A\."
+_REPORTER = r"U\.\s?S\.|US|S\.\s?Ct\.|L\.\s?Ed\.(?:\s?2d)?|F\.\s?(?:2d|3d|4th|Supp\.(?:\s?[23]d)?)|P\.[23]d|N\.[EW]\.2d|A\.[23]d|S\.[EW]\.2d|So\.\s?[23]d|Cal\.\s?Rptr\.|R\.\s?I\.\s?A\.\s?A\."
 _AMERICAN = Late(rf"\b(?P<volume>\d{{1,4}})\s(?P<reporter>{_REPORTER})\s(?P<page>\d+)(?:,\s\d+)*\s*(?:\((?P<court>[^()\d]*(?:\d\w{{1,2}}\s[^()\d]*)?)\s*(?P<year>\d{{4}})\))?")  # fmt: skip
 _NEUTRAL = Late(
     r"\[?\b(?P<year>\d{4})\]?\s(?P<court>UKSC|UKHL|UKPC|EWCA(?:\s(?:Civ|Crim))?|EWHC|CSIH|NICA|HCA|FCA|FCAFC|SCC|ONCA|BCCA|ABCA|QCCA|NSWCA|NSWLEC|NSWSC|QCA|QSC|VSC|VSCA|WASCA|FedCFamC|NZSC|NZCA|ZACC|ZASCA|SGCA|IESC)\s(?P<number>\d+)"
@@ -24,13 +24,17 @@ _NEUTRAL = Late(
 _BRITISH = Late(
     r"[\[(](?P<year>\d{4})[\])]\s(?:(?P<volume>\d{1,3})\s)?(?P<reporter>AC|QB|KB|Ch|Fam|WLR|All\sER|EHRR|ECR|CMLR|CLR|SCR|BCLC|IRLR|ILR|Lloyd[’']s\sRep|S\.C\.R\.|A\.C\.|RIAA)\s(?P<page>[IVX]*[-–]?\d+)"
 )
+_COMMONWEALTH = Late(
+    r"\b(?:(?P<year>\d{4})\s\((?P<volume>\d{1,2})\)\s(?P<reporter>SA|BCLR|SACR|All\sSA|SCC|SCR)\s(?P<page>\d+)(?:\s\((?P<court>[A-Z]{2,5})\))?"
+    r"|(?P<air>AIR)\s(?P<later>\d{4})\s(?P<bench>SC|[A-Z]\w+)\s(?P<first>\d+))"
+)
 _GERMAN = Late(r"\b(?P<reporter>BVerfGE|BVerwGE|BGHZ|BGHSt|BSGE|BAGE)\s(?P<volume>\d+),\s(?P<page>\d+)")
 _VERSUS = Late(r" vs?\.? (?=[A-ZÀ-Þ])|In re |Ex parte |BVer|BGH")
 _PARTIES = Late(r"\s(?:v|vs)\.?\s|^(?:In\sre|Ex\sparte|Re)\s|^Case\s[CT][-‑–]\d")
 _STATUTE = Late(r"\bPub(?:lic|\.)\s?L(?:aw|\.)\s(?:No\.\s)?\d+[-–]\d+(?:,\s§+\s(?P<section>[\w.-]*\w))?")
 _STAT = Late(r"\b(?P<volume>\d+)\s(?P<reporter>Stat\.|Fed\.\sReg\.)\s(?P<page>[\d,]*\d)")
 _CODE = Late(r"\b(?P<volume>\d+)\s(?P<reporter>U\.\s?S\.\s?C\.(?:A\.)?|USC|C\.\s?F\.\s?R\.|CFR)\s(?:§+|[Ss]ec\.|pts?\.)\s?(?P<section>[\w.–-]*\w(?:\(\w+\))*)")  # fmt: skip
-_ACT = Late(r"^(?P<title>[A-Z][^.;]{3,110}?\sAct\s(?P<year>\d{4}))(?:\s\((?P<place>[A-Z][\w\s]{1,12})\))?(?:,?\s\(?(?P<chapter>ch?\.?\s\d+)\)?)?(?:,?\s(?:ss?|sch|pt|art)\.?\s(?P<section>\d+[\w()]*(?:[-–,]\s?\d+[\w()]*)*))?(?:\s\((?P<later>[A-Z][a-z][\w\s]{1,20})\))?\.?$")  # fmt: skip
+_ACT = Late(r"^(?P<title>[A-Z][^.;]{3,110}?\sAct\s(?P<year>\d{4}))(?:\s\((?P<place>[A-Z][\w\s]{1,12})\))?(?:,?\s\(?(?P<chapter>ch?\.?\s\d+|Act\s(?:No\.?\s)?\d+)\)?)?(?:,?\s(?:ss?|sch|pt|art)\.?\s(?P<section>\d+[\w()]*(?:[-–,]\s?\d+[\w()]*)*))?(?:\s\((?P<later>[A-Z][a-z][\w\s]{1,20})\))?\.?$")  # fmt: skip
 _SOUTHERN = Late(
     r"^(?P<title>[A-Z][^,.;“”]{3,110}?\sAct)[,\s]\s?(?P<number>(?:No\.?\s)?\d{1,3}\sof\s(?P<year>\d{4}))(?:,\ss(?:ec(?:tion)?)?\.?\s(?P<section>\d[\w()]*))?(?:,?\s\(?(?P<publisher_place>[A-Z][a-z]+(?:\s[A-Z][a-z]+)?)\)?)?\.?$"
 )
@@ -82,7 +86,7 @@ def _case(draft: Draft) -> None:
     if not _VERSUS.search(string):
         return
     neutral, report = _NEUTRAL.search(string), None
-    for pattern in (_AMERICAN, _BRITISH, _GERMAN):
+    for pattern in (_AMERICAN, _BRITISH, _COMMONWEALTH, _GERMAN):
         report = report or pattern.search(string)
     first = min((found.start() for found in (neutral, report) if found), default=0)
     title = _SIGNAL.sub("", string[:first]).rstrip(" ,;(").strip("“”\"' ")
@@ -92,6 +96,14 @@ def _case(draft: Draft) -> None:
         return
     cited = report or neutral
     said = cited.groupdict() if cited else {}
+    if said.get("air"):
+        said |= {
+            "reporter": "AIR",
+            "volume": said["later"],
+            "year": said["later"],
+            "page": said["first"],
+            "court": said["bench"],
+        }
     _without(draft, "container_title", "volume", "page", *_COMMON)
     draft.creators = [one for one in draft.creators if one.role is not Role.AUTHOR]
     court = (neutral["court"] if neutral else said.get("court") or "").strip(" ,.") or None

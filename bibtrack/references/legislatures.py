@@ -33,7 +33,10 @@ _CONSTITUTION = Late(
     r"^(?P<title>(?:[A-Z][A-Za-z.]*\s){1,4}?Const\.|(?:Political\s)?Constitution\sof\s(?:the\s)?[A-Z][\w\s]{2,60}?|Constituci[oó]n\s(?:Pol[ií]tica\s)?del?\s(?:la\s)?[A-Z][\w\s]{2,60}?)(?:,?\s\(?(?P<year>\d{4})\)?)?,?\s(?P<section>(?:art|amend|pmbl|arts|s|ss|Article|Section|art[íi]culos?|artigo)\b\.?\s?[^()]+?)(?:\s\((?P<later>\d{4})\))?\.?$"
 )
 _CODE = Late(
-    r"^(?P<title>[A-Z][^§“”\"]{3,120}?,\s)?(?P<code>(?:(?:[A-Z][a-z]{1,6}\.|N\.[A-Z]\.|[A-Z]\.[A-Z]\.)\s)(?:[A-Z][A-Za-z]*\.?\s|&\s|of\s|and\s){0,6}?(?:Code|Stat\.|Law|Laws|Ann\.)(?:\sAnn\.)?)\s§+\s?(?P<section>\d[\w.:()/-]*\w\)?)(?:\set\sseq\.)?(?:\s\((?:[A-Z][\w.& ]*\s)?(?P<year>\d{4})\))?"
+    r"^(?P<title>[A-Z][^§“”\"]{3,120}?,\s)?(?P<code>(?:(?:[A-Z][a-z]{1,6}\.|Ohio|Idaho|Utah|Iowa|Alaska|Maine|Texas|N\.[A-Z]\.|[A-Z]\.[A-Z]\.)\s)(?:[A-Z][A-Za-z]*\.?\s|&\s|of\s|and\s){0,6}?(?:Code|Stat\.|Law|Laws|Ann\.)(?:\sAnn\.)?)\s§+\s?(?P<section>\d[\w.:()/-]*\w\)?)(?:\set\sseq\.)?(?:\s\((?:[A-Z][\w.& ]*\s)?(?P<year>\d{4})\))?"
+)
+_CHAPTER = Late(
+    r"^(?P<title>[A-Z][^,“”]{3,120}),\s(?P<container_title>R\.?S\.?[A-Z]{1,2}\.?(?:[A-Z]\.)?|S\.?[A-Z]\.?(?:[A-Z]\.?)?)\s(?P<year>\d{4}),\s(?P<number>c\.?\s[\w.-]*\w)(?:,\s(?:s|ss|sch|Part)\.?\s(?P<section>\d[\w().-]*?))?\.?$"
 )
 _INSTRUMENT = Late(r"\b(?P<number>(?:S\.?I\.?|SSI|SR)\s(?P<year>\d{4})/\d+)")
 _OPEN = (
@@ -130,6 +133,14 @@ def _code(draft: Draft) -> None:
         )  # fmt: skip
 
 
+def _chapter(draft: Draft) -> None:
+    """Read "Indian Act, RSC 1985, c I-5, s 18"."""
+    found = _CHAPTER.match(draft.string.strip())
+    if found is not None:
+        said = found.groupdict()
+        restate(draft, T.LEGISLATION, issued=parse_date(said.pop("year")), **said)
+
+
 def _instrument(draft: Draft) -> None:
     """Read "Charities Act 2011 (Commencement) Order 2012, SI 2012/3011"."""
     found = _INSTRUMENT.search(draft.string)
@@ -152,5 +163,6 @@ READERS: tuple[Reader, ...] = (
         _constitution,
     ),
     ("code stat law laws ann", ("Code §", "Stat. §", "Law §", "Laws §", "Ann. §"), _code),
+    ("act code c", (", c ", ", c. "), _chapter),
     ("si ssi", (", SI ", ", SSI ", "(SI "), _instrument),
 )

@@ -15,7 +15,7 @@ _SERIES = Late(
     r"(?<![A-Z]\.)(?<![A-Z]\.\s)\b(?:T\.\s?I\.\s?A\.\s?S\.|T\.\s?S\.|E\.\s?A\.\s?S\.)\s(?:No\.\s)?\d[\d-]*"
 )
 _AGREED = Late(
-    r"^[^,]{0,120}?\b(?:Treaty|Convention|Agreement|Protocol|Covenant|Accord|Charter)\b[^,]{0,160}"
+    r"^[^,]{0,120}?\b(?:Treaty|Convention|Agreement|Protocol|Covenant|Accord|Charter|Statute)\b[^,]{0,160}"
 )
 _TREATY = Late(r"\b(?P<volume>\d+)\s(?P<reporter>UNTS|U\.\s?N\.\s?T\.\s?S\.|LNTS|I\.?L\.?M\.?|U\.\s?S\.\s?T\.)(?:\s(?P<page>\d+)|(?=[.,]?$))")  # fmt: skip
 _SHORT = Late(r"\s\(([A-Z][A-Za-z]*[A-Z])\)")

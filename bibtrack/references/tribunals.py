@@ -35,7 +35,7 @@ _ARBITRAL = Late(
 )
 _RULES = Late(r",\s(?:UNCITRAL|ICSID|PCA|LCIA|ICC)$")
 _AWARD = Late(
-    r"\b(?:(?:[A-Z][\w-]+\s){0,4}(?:Award|Decision|Judgment|Ruling)|Procedural Order No\. \d+)(?:\son\s(?:the\s)?[A-Z]\w*(?:\s(?:[A-Z]\w*|and|of|the|for|II?I?))*)?"
+    r"\b(?:(?:[A-Z][\w-]+\s){0,4}(?:Award|Decision|Judgment|Ruling)|Procedural Order No\. \d+)(?:\son\s(?:the\s)?[A-Z]\w*(?:,?\s(?!(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec))(?:[A-Z]\w*|and|of|the|for|on|II?I?))*)?"
 )
 _UNION = Late(r"^(?:Joined\s)?Cases?\s(?P<number>(?:[CTF][-‑–])?\d+/\d\d(?:\s(?:P|PPU|RX))?\b(?:(?:,|\sand|\sto)\s(?:[CTF][-‑–])?\d+/\d\d(?:\s(?:P|PPU))?\b)*),?:?\s")  # fmt: skip
 _ECLI = Late(r"\b(?:ECLI:[A-Z]{2}:[A-Z0-9]{1,12}:\d{4}:[\w.]*\w|EU:[CTF]:\d{4}:\d+)")

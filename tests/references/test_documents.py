@@ -99,6 +99,14 @@ CASES: list[tuple[str, str, dict[str, Any]]] = [
     ("Kissinger, Henry. Memorandum to the President, January 5, 1971. Box 121, NSC Files. Richard Nixon Presidential Library and Museum, Yorba Linda, California.", "manuscript", {"title": "Memorandum to the President", "author": [{"family": "Kissinger", "given": "Henry"}], "archive": "Richard Nixon Presidential Library and Museum", "archive_location": "Box 121, NSC Files"}),
     ("TNA: FO 371/146639, Léopoldville to Foreign Office, 30 June 1960.", "manuscript", {"title": "Léopoldville to Foreign Office", "archive": "TNA", "archive_location": "FO 371/146639", "issued": [1960, 6, 30]}),
     ("Bundesarchiv Berlin, R 1001/6784, Bl. 23.", "manuscript", {"archive": "Bundesarchiv Berlin", "archive_location": "R 1001/6784, Bl. 23", "author": None}),
+    ("Oposa v. Factoran, G.R. No. 101083, 224 S.C.R.A. 792 (S.C., July 30, 1993) (Phil.).", "legal_case", {"title": "Oposa v. Factoran", "number": "G.R. No. 101083", "issued": [1993, 7, 30]}),
+    ("Grootboom v Government of the Republic of South Africa 2001 (1) SA 46 (CC).", "legal_case", {"container-title": "SA", "volume": "1", "page": "46", "authority": "CC"}),
+    ("M.C. Mehta v. Union of India, AIR 1987 SC 1086.", "legal_case", {"title": "M.C. Mehta v. Union of India", "container-title": "AIR", "page": "1086", "author": None}),
+    ("Eco Oro Minerals Corp. v. Republic of Colombia, ICSID Case No. ARB/16/41, Decision on Jurisdiction, Liability and Directions on Quantum, 9 September 2021.", "legal_case", {"genre": "Decision on Jurisdiction, Liability and Directions on Quantum", "issued": [2021, 9, 9]}),
+    ("Indian Act, RSC 1985, c I-5, s 18.", "legislation", {"title": "Indian Act", "container-title": "RSC", "number": "c I-5", "section": "18", "issued": [1985]}),
+    ("Mining Act 2006 (Ghana), Act 703, s 5.", "legislation", {"number": "Act 703", "section": "5", "publisher-place": "Ghana"}),
+    ("Law No. 4 of 2009 on Mineral and Coal Mining (Indonesia).", "legislation", {"number": "Law No. 4 of 2009", "author": None}),
+    ("Ohio Rev. Code Ann. § 1509.02.", "legislation", {"container-title": "Ohio Rev. Code Ann.", "section": "1509.02", "issued": None}),
 ]  # fmt: skip
 
 #: What only looks like one of these and must stay what it is.
