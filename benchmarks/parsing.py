@@ -48,6 +48,12 @@ def words() -> dict[str, str]:
     return found
 
 
+def known() -> train.Known:
+    """Give the shipped lexicon and usage of words; both are counted from records, never from labelled strings."""
+    with np.load(model.FOLDER / "model.npz") as arrays:
+        return train.Known(words(), {name: arrays[name] for name in arrays if name.startswith("usage")})
+
+
 def labelled(labeller: model.Labeller, items: Sequence[Labelled]) -> list[list[str]]:
     """Give the labels of the tokens of each item, as the model says, before any proof."""
     strings = [item.string for item in items]
@@ -103,8 +109,8 @@ def alone() -> None:
     The chain of a fold is trained on the other folds only. How to choose among rivals is learned from the other
     folds, held out in their turn (the chains whose rivals they were had seen this fold).
     """
-    folds = train.held_out(train.read_corpora(DATA) + train.made_strings(DATA), words())
-    print("alone", exact(_judged(train.judged(folds, words()))), flush=True)
+    folds = train.held_out(train.read_corpora(DATA) + train.made_strings(DATA), known())
+    print("alone", exact(_judged(train.judged(folds, known()))), flush=True)
 
 
 def cross() -> None:
@@ -113,14 +119,14 @@ def cross() -> None:
     home = [item for item in everything if item.id.startswith(train.HOME)]
     others = [item for item in everything if not item.id.startswith(train.HOME)]
     parts = train.folds(home, train.PARTS)
-    learned = train.held_out(everything, words())
+    learned = train.held_out(everything, known())
     judged = []
     for n, part in enumerate(parts):
         arrays, labels = train.train(
             [item for m, other in enumerate(parts) if m != n for item in other] + others, words()
         )
         choice = train.choice_of(learned, learned[n])
-        judged.append((train.opened(arrays | choice, labels, words()), part))
+        judged.append((train.opened(arrays | choice, labels, known()), part))
     print("cross", exact(_judged(judged)), flush=True)
 
 
@@ -241,7 +247,7 @@ def calibration() -> None:
     items = train.read_corpora(DATA) + train.made_strings(DATA)
     with np.load(model.FOLDER / "model.npz") as arrays:
         choice = {name: arrays[name] for name in arrays if name.startswith("outline")}
-    outcomes = train.sure(items, words(), choice)
+    outcomes = train.sure(items, known(), choice)
     half = len(outcomes) // 2
     steps, rest = train.calibrate(outcomes[:half]), outcomes[half:]
     scale = Scale(steps)

@@ -5,7 +5,7 @@ learned from the rivals of strings that the chain had not been trained on.
 """
 
 import math
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -13,36 +13,37 @@ from numpy.typing import NDArray
 
 from bibtrack.references import outlines
 from bibtrack.references.chain import Chain, Floats
-from bibtrack.references.outlines import View
+from bibtrack.references.outlines import Lore, View
 from bibtrack.references.places import COLUMNS
 from bibtrack.references.rivals import rivals, steps_of
 from bibtrack.references.sight import Eyes, Sight
 from bibtrack.references.tokens import Claim
+from bibtrack.references.usage import Usage
 
 #: Longer strings are left as they are.
 LONGEST = 150
-#: Orders of fields whose sums are kept.
-_KEPT = 20_000
+#: Orders of fields, and other groups of features, whose sums are kept.
+_KEPT, _KEPT_GROUPS = 20_000, 60_000
 _AUTHOR = "author"
 _QUOTE = list(COLUMNS).index("quote")
 
 
 class Limits(NamedTuple):
     """A string is in doubt when some token has no label as likely as `sure`; of its rivals through labels no rarer
-    than `rare` the `most` likely are weighed, none whose chance is less than `share` of that of the first, and,
-    when `fixed`, none that has other authors: these the chain knows better, and outlines were learned from few
-    ways to print them.
+    than `rare` the `most` likely are weighed, none whose chance is less than `share` of that of the first.  One that
+    has other authors counts as less likely by `authors` (a logarithm): these the chain knows better, and outlines
+    were learned from few ways to print them.
     """
 
     sure: float
     most: int
     share: float
-    fixed: bool
+    authors: float
     rare: float
 
 
 #: What is weighed in use, and to learn from.
-USE, LEARN = Limits(0.65, 5, 0.03, True, 0.02), Limits(2.0, 8, 1e-9, False, 0.002)
+USE, LEARN = Limits(0.8, 6, 0.05, 2.0, 0.02), Limits(2.0, 8, 1e-9, 0.0, 0.002)
 
 
 class Paths(NamedTuple):
@@ -65,11 +66,12 @@ class Choice:
     """The weights of outlines' features; `trust` is that of the chain's own score."""
 
     def __init__(
-        self, weights: Mapping[str, float], trust: float, chain: Chain, names: Sequence[str]
+        self, weights: Mapping[str, float], trust: float, chain: Chain, names: Sequence[str], usage: Usage
     ) -> None:
-        self._weights, self._trust = weights, trust
+        self._weights, self._trust, self._usage = weights, trust, usage
         self._steps, self._names = steps_of(chain), names
         self._orders: dict[tuple[str, ...], float] = {}
+        self._groups: dict[outlines.Group, float] = {}
 
     def settle(
         self,
@@ -102,7 +104,7 @@ class Choice:
             labels = tuple(paths.labels[part].tolist())
             found = self.candidates(paths.emissions[part], paths.chances[part], labels, limits)
             if len(found) > 1:
-                yield number, _view(sight, eyes, part, claims[number]), found
+                yield number, self._view(sight, eyes, part, claims[number]), found
 
     def candidates(
         self, emissions: Floats, chances: Floats, settled: tuple[int, ...], limits: Limits
@@ -119,13 +121,16 @@ class Choice:
         least = min((score for _, score in merged.values()), default=0.0)
         merged.setdefault(mine, (settled, least))
         top = max(score for _, score in merged.values())
-        edge = top + math.log(limits.share)
-        return [
-            Candidate(labels, score - top, (f"rank{min(rank, 3)}", *(("once",) if plain == mine else ())))
-            for rank, (plain, (labels, score)) in enumerate(merged.items())
-            if plain == mine
-            or (rank < limits.most and score > edge and not (limits.fixed and _differs(plain, mine)))
-        ]
+        edge = math.log(limits.share)
+        found = []
+        for rank, (plain, (labels, score)) in enumerate(merged.items()):
+            less = limits.authors if limits.authors and _differs(plain, mine) else 0.0
+            likely = score - top - less
+            if plain == mine:
+                found.append(Candidate(labels, likely, (f"rank{min(rank, 3)}", "once")))
+            elif rank < limits.most and likely > edge:
+                found.append(Candidate(labels, likely, (f"rank{min(rank, 3)}",)))
+        return found
 
     def _plain(self, labels: tuple[int, ...]) -> tuple[str, ...]:
         return tuple([self._names[label] for label in labels])
@@ -153,7 +158,7 @@ class Choice:
             for field in own:
                 found = known.get(field)
                 if found is None:
-                    found = known[field] = self._sum(outlines.of_field(view, field))
+                    found = known[field] = self._of_groups(outlines.of_field(view, field))
                 score += found
             scores.append(score)
         return scores
@@ -165,9 +170,21 @@ class Choice:
         return (
             self._sum(marks)
             + self._of_order(tuple([field.label for field in fields]))
-            + self._sum(outlines.of_marks(view, fields))
-            + self._sum(outlines.of_rest(view, fields, outside))
+            + self._of_groups(outlines.of_marks(view, fields))
+            + self._of_groups(outlines.of_rest(view, fields, outside))
         )
+
+    def _of_groups(self, groups: Sequence[outlines.Group]) -> float:
+        kept = self._groups
+        total = 0.0
+        for group in groups:
+            found = kept.get(group)
+            if found is None:
+                if len(kept) >= _KEPT_GROUPS:
+                    kept.clear()
+                found = kept[group] = self._sum(group[0](*group[1:]))
+            total += found
+        return total
 
     def _of_order(self, names: tuple[str, ...]) -> float:
         found = self._orders.get(names)
@@ -177,25 +194,24 @@ class Choice:
             found = self._orders[names] = self._sum(outlines.of_order(names))
         return found
 
-    def _sum(self, features: Iterator[str] | Sequence[str]) -> float:
+    def _sum(self, features: Iterable[str]) -> float:
         weight: Callable[[str, float], float] = self._weights.get
         return sum([weight(feature, 0.0) for feature in features])
+
+    def _view(self, sight: Sight, eyes: Eyes, part: slice, claims: Sequence[Claim]) -> View:
+        facts = eyes.gaps.facts
+        gaps = [facts[row][0][2:] for row in sight.before[part].tolist()]
+        gaps.append(facts[sight.after[part.stop - 1]][0][2:])
+        kinds = {}
+        if claims:
+            at = {start: n for n, start in enumerate(sight.starts[part].tolist())}
+            kinds = {at[claim.start]: claim.kind for claim in claims if claim.start in at}
+        return View(
+            sight.texts[part], gaps, sight.places.segment[part].tolist(), sight.places.columns[part, _QUOTE].tolist(),
+            kinds, Lore(eyes.words.lexicon, self._usage),
+        )  # fmt: skip
 
 
 def _differs(one: Sequence[str], other: Sequence[str]) -> bool:
     """Tell whether two labellings have other authors."""
-    return any((a == _AUTHOR) != (b == _AUTHOR) for a, b in zip(one, other, strict=True))
-
-
-def _view(sight: Sight, eyes: Eyes, part: slice, claims: Sequence[Claim]) -> View:
-    facts = eyes.gaps.facts
-    gaps = [facts[row][0][2:] for row in sight.before[part].tolist()]
-    gaps.append(facts[sight.after[part.stop - 1]][0][2:])
-    kinds = {}
-    if claims:
-        at = {start: n for n, start in enumerate(sight.starts[part].tolist())}
-        kinds = {at[claim.start]: claim.kind for claim in claims if claim.start in at}
-    return View(
-        sight.texts[part], gaps, sight.places.segment[part].tolist(), sight.places.columns[part, _QUOTE].tolist(),
-        kinds, eyes.words.lexicon,
-    )  # fmt: skip
+    return any((a == _AUTHOR) != (b == _AUTHOR) for a, b in zip(one, other, strict=True) if a != b)

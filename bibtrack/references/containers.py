@@ -76,7 +76,9 @@ def _is_imprint(draft: Draft, text: str) -> bool:
         draft.put("number", number)
         return True
     authors = {creator.name.literal for creator in draft.creators if creator.name.literal}
-    if authors and not draft.texts("publisher") and (text in authors or re.fullmatch(r"[A-Z]{2,8}", text)):
+    # Of a work without persons that no pages place in a journal, capitals are the body that issued it.
+    issued = bool(authors) or not (draft.creators or draft.texts("pages"))
+    if issued and not draft.texts("publisher") and (text in authors or re.fullmatch(r"[A-Z]{2,8}", text)):
         draft.put("publisher", text)
         return True
     return False

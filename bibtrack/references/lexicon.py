@@ -25,10 +25,10 @@ _LOCALES = (
     "en_US en_GB de_DE de_AT fr_FR es_ES es_MX pt_PT pt_BR it_IT nl_NL sv_SE da_DK no_NO fi_FI pl_PL cs_CZ tr_TR "
     "hu_HU ro_RO hr_HR en_IN en_NZ"
 ).split()
-_BIB_FIELD = re.compile(
+BIB_FIELD = re.compile(
     r"(?mi)^\s*(author|editor|journal|journaltitle|booktitle|publisher|address|location|title)\s*=\s*[{\"](.{2,300}?)[}\"],?\s*$"
 )
-_BIB_CLASS = {
+BIB_CLASS = {
     "journal": "j",
     "journaltitle": "j",
     "publisher": "p",
@@ -70,9 +70,9 @@ def _count_work(counts: Counts, work: Mapping[str, Any]) -> None:
 
 
 def _count_bib(counts: Counts, text: str) -> None:
-    for name, raw in _BIB_FIELD.findall(text):
+    for name, raw in BIB_FIELD.findall(text):
         value = re.sub(r"\\[a-zA-Z]+|[{}\\]", "", raw)
-        kind = _BIB_CLASS.get(name.lower())
+        kind = BIB_CLASS.get(name.lower())
         if kind:
             _count(counts[kind], value)
         elif name.lower() in ("author", "editor"):

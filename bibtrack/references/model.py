@@ -23,6 +23,7 @@ from bibtrack.references.scores import Scorer
 from bibtrack.references.sight import Eyes, Sight
 from bibtrack.references.tables import names_of
 from bibtrack.references.tokens import Claim
+from bibtrack.references.usage import Usage
 
 FOLDER = Path(__file__).parent
 OUTSIDE = "o"
@@ -117,7 +118,7 @@ def _choice(arrays: Mapping[str, NDArray[Any]], known: chain.Chain, names: Seque
     if "outlines" in arrays:
         weights = dict(zip(names_of(arrays["outlines"]), arrays["outline_weights"].tolist(), strict=True))
         trust = float(arrays["outline_trust"])
-    return Choice(weights, trust, known, names)
+    return Choice(weights, trust, known, names, Usage(arrays))
 
 
 def plain(labels: Sequence[str]) -> list[str]:

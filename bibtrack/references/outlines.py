@@ -9,9 +9,11 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import combinations, groupby, pairwise
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+from bibtrack.references import told
 from bibtrack.references.keywords import CLASS_OF
+from bibtrack.references.usage import CLASSES, Sums, Usage
 from bibtrack.references.words import shape
 
 #: Fields whose being there or not is looked at by twos.
@@ -22,7 +24,14 @@ CORE = (
 _NEEDED = ("title", "author", "date", "container-title")
 _WORDY = frozenset(("title", "container-title", "author", "publisher", "location", "editor"))
 _CLASSES = "gfjpct"
+#: The class of words that a field is made of, and the fields whose kinds of words are looked at by twos.
+_OWN = {"title": "t", "container-title": "j", "publisher": "p", "author": "n", "editor": "n", "location": "c"}
+_OWN_CLASS = {label: CLASSES.index(kind) for label, kind in _OWN.items()}
+_SPLIT = frozenset(("title", "container-title", "publisher"))
+_TOLD = frozenset(("title", "container-title", "publisher", "location", "collection-title"))
 _BLANK = "_"
+#: What tells (a function of `told`) and what of; the same ones come again and again, so their sums can be kept.
+Group = tuple[Any, ...]
 
 
 class Field(NamedTuple):
@@ -31,6 +40,13 @@ class Field(NamedTuple):
     label: str
     first: int
     last: int
+
+
+class Lore(NamedTuple):
+    """What is known of words: the lexicon, word → classes, and how usual they are in which field."""
+
+    lexicon: Mapping[str, str]
+    usage: Usage
 
 
 class View:
@@ -46,7 +62,7 @@ class View:
         segments: Sequence[int],
         quotes: Sequence[int],
         kinds: Mapping[int, str],
-        lexicon: Mapping[str, str],
+        lore: Lore,
     ) -> None:
         looks = [_look(text) for text in texts]
         self.words = [look[0] for look in looks]
@@ -56,13 +72,28 @@ class View:
         #: The first letters of the shapes, one a token.
         self.forms = "".join([form[0] for form in self.shapes])
         self.cues = [look[2] for look in looks]
-        self.classes = [lexicon.get(word, "") for word in self.words]
+        self.classes = [lore.lexicon.get(word, "") for word in self.words]
         self.gaps, self.segments = gaps, segments
         self.quoted = [quote >= 6 for quote in quotes]
         self.quotations = max(quote % 6 // 2 for quote in quotes)
         self.names = [
             form if form[0] in "drY" else word for form, word in zip(self.shapes, self.words, strict=True)
         ]
+        self._usage = lore.usage
+        self._wholes: dict[tuple[int, int], str] = {}
+        self.usage = Sums(
+            [
+                lore.usage.odds(word) if form in "Xxc" else None
+                for word, form in zip(self.words, self.forms, strict=True)
+            ]
+        )
+
+    def whole(self, first: int, last: int) -> str:
+        """Give the classes in which the words are a known name."""
+        known = self._wholes.get((first, last))
+        if known is None:
+            known = self._wholes[first, last] = self._usage.whole(self.words[first : last + 1])
+        return known
 
     def casing(self, first: int, last: int) -> str:
         """Tell whether the words are mostly small, mixed or mostly begin with a capital."""
@@ -105,122 +136,135 @@ def of_order(names: Sequence[str]) -> Iterator[str]:
     yield f"nl={min(len(names), 12)}"
 
 
-def of_field(view: View, field: Field) -> Iterator[str]:
+def of_field(view: View, field: Field) -> list[Group]:
     """Give what one field tells by itself."""
     label, first, last = field
-    before, after = view.gaps[first], view.gaps[last + 1]
-    yield f"ln={label},{_size(last - first + 1)}"
-    yield f"ns={label},{min(view.segments[last] - view.segments[first] + 1, 6)}"
-    yield f"g={label},{before},{after}"
-    yield f"g0={label},{before}"
-    yield f"g1={label},{after}"
-    yield f"sq={label},{view.quoted[first]},{view.quoted[last]},{view.quotations}"
-    yield from _of_marks(view, field, before, after)
-    yield from _of_words(view, field)
-    yield from _of_neighbours(view, field, before, after)
-
-
-def _of_marks(view: View, field: Field, before: str, after: str) -> Iterator[str]:
-    """Give whether quotes and brackets close within the field, and which marks stand in it."""
-    label, first, last = field
-    inner = view.gaps[first + 1 : last + 1]
-    text = "".join(inner)
-    balance = text.count("(") + text.count("[") - text.count(")") - text.count("]")
-    yield f"bal={label},{balance}"
-    yield f"bo={label},{balance},{after[:2]}"
-    yield f"qi={label},{text.count(chr(34)) % 2},{chr(34) in before},{chr(34) in after}"
-    marks = {gap for gap in inner if gap != _BLANK}
-    for mark in marks:
-        yield f"in={label},{mark}"
-    if after in marks:
-        yield from (f"io={label},{after}", f"io={label}")
-    if before in marks:
-        yield f"ib={label},{before}"
-
-
-def _of_words(view: View, field: Field) -> Iterator[str]:
-    label, first, last = field
-    stop, count = last + 1, last - first + 1
-    yield f"fw={label},{view.names[first]}"
-    yield f"lw={label},{view.names[last]}"
-    yield f"fs={label},{view.shapes[first]}"
-    yield f"ls={label},{view.shapes[last]}"
-    for cue in set(view.cues[first:stop]):
-        if cue:
-            yield f"cu={label},{cue}"
-    classes = "".join(view.classes[first:stop])
-    for kind in _CLASSES:
-        known = classes.count(kind)
-        yield f"lx={label},{kind},{known if count < 4 else f'{5 * known // count}/5'},{count if count < 4 else '+'}"
-    yield f"ca={label},{view.casing(first, last)}"
-    forms = set(view.forms[first:stop])
-    if not forms.isdisjoint("drY"):
-        yield f"dg={label}"
-    if "Y" in forms and "Y" in (shapes := view.shapes[first:stop]):
-        yield f"yr={label},{shapes[-1] == 'Y'},{shapes[0] == 'Y'}"
-
-
-def _of_neighbours(view: View, field: Field, before: str, after: str) -> Iterator[str]:
-    label, first, last = field
+    gaps, shapes, names = view.gaps, view.shapes, view.names
+    before, after = gaps[first], gaps[last + 1]
+    count = last - first + 1
+    quoted = (view.quoted[first], view.quoted[last], view.quotations)
+    classes = "".join(view.classes[first : last + 1])
+    forms = view.forms[first : last + 1]
+    years = "Y" in forms and "Y" in shapes[first : last + 1]
+    known = [classes.count(kind) for kind in _CLASSES]
+    found: list[Group] = [
+        (told.size, label, _size(count), min(view.segments[last] - view.segments[first] + 1, 6)),
+        (told.gaps, label, before, after),
+        (told.marks, label, before, after, *[gap for gap in gaps[first + 1 : last + 1] if gap != _BLANK]),
+        (told.first, label, names[first], shapes[first]),
+        (told.last, label, names[last], shapes[last]),
+        (told.looks, label, *quoted, view.casing(first, last), not set(forms).isdisjoint("drY")),
+        (
+            told.classes,
+            label,
+            count if count < 4 else 0,
+            *(known if count < 4 else [5 * n // count for n in known]),
+        ),
+    ]
+    if years:
+        found.append((told.years, label, shapes[last] == "Y", shapes[first] == "Y"))
+    for cue in {cue for cue in view.cues[first : last + 1] if cue}:
+        found.append((told.cue, label, cue))
+    wordy = label in _WORDY
     if first:
-        yield f"pw={label},{view.names[first - 1]}"
-        if label in _WORDY:
-            yield f"ps={label},{view.shapes[first - 1]},{before},{view.shapes[first]}"
-    if last + 1 < len(view.words):
-        yield f"nw={label},{view.names[last + 1]}"
-        if label in _WORDY:
-            yield f"xs={label},{view.shapes[last]},{after},{view.shapes[last + 1]}"
+        found.append((told.before, label, names[first - 1]))
+        if wordy:
+            found.append((told.start, label, shapes[first - 1], before, shapes[first]))
+    if last + 1 < len(names):
+        found.append((told.after, label, names[last + 1]))
+        if wordy:
+            found.append((told.stop, label, shapes[last], after, shapes[last + 1]))
+    return found + _of_usage(view, field)
 
 
-def of_marks(view: View, fields: Sequence[Field]) -> Iterator[str]:
+def _of_usage(view: View, field: Field) -> list[Group]:
+    """Give which fields have such words as a rule, and whether the end of a field looks like another one."""
+    label, first, last = field
+    sums = view.usage
+    found: list[Group] = [(told.usage, label, *sums.verdict(first, last), view.whole(first, last))]
+    own = _OWN_CLASS.get(label)
+    if own is not None and (mean := sums.mean(own, first, last)) is not None:
+        found.append((told.odds, label, int(min(max(mean * 3, -6), 4))))
+        for end, token in (("f", first), ("l", last)):
+            odds = sums.found[token]
+            if odds is not None:
+                found.append((told.end_odds, label, end, int(min(max(odds[own] * 2, -4), 3))))
+    if label in _SPLIT:
+        middle = next((n for n in range(last, first, -1) if view.gaps[n] != _BLANK), None)
+        if middle is not None:
+            head, tail = sums.verdict(first, middle - 1).kind, sums.verdict(middle, last).kind
+            found.append((told.split, label, head, view.gaps[middle], tail, view.whole(middle, last)))
+    return found
+
+
+def of_marks(view: View, fields: Sequence[Field]) -> list[Group]:
     """Give what the marks between the fields tell, and whether the same marks stand within fields."""
     gaps = view.gaps
     outer = []
+    found: list[Group] = []
     for one, other in pairwise(fields):
-        if other.first == one.last + 1:
+        beside = other.first == one.last + 1
+        if beside:
             outer.append(gaps[other.first])
-            yield f"bt={one.label},{gaps[other.first]},{other.label}"
-        else:
-            yield f"bt={one.label},+,{other.label}"
+        found.append((told.between, one.label, gaps[other.first] if beside else "+", other.label))
     if not outer:
-        return
-    for label, first, last in fields:
-        for gap in set(gaps[first + 1 : last + 1]):
+        return found
+    inner = [gaps[first + 1 : last + 1] for _, first, last in fields]
+    for (label, _, _), within in zip(fields, inner, strict=True):
+        for gap in set(within):
             if gap != _BLANK:
-                times = min(outer.count(gap), 2)
-                yield f"cons={label},{gap},{times}"
-                yield f"con={label},{times}"
+                found.append((told.within, label, gap, min(outer.count(gap), 2)))
     strong = [gap for gap in outer if gap != _BLANK]
-    yield f"od={len(set(strong))}"
+    found.append((told.strong, len(set(strong))))
     if strong:
         main = max(sorted(set(strong)), key=strong.count)
-        yield f"om={main},{min(strong.count(main), 4)}"
-        missed = sum([gaps[first + 1 : last + 1].count(main) for label, first, last in fields if label not in ("author", "editor")])  # fmt: skip
-        yield f"miss={main},{min(missed, 3)}"
-        yield f"miss={min(missed, 3)}"
+        missed = sum([within.count(main) for (label, _, _), within in zip(fields, inner, strict=True) if label not in ("author", "editor")])  # fmt: skip
+        found.append((told.main, main, min(strong.count(main), 4), min(missed, 3)))
+    return found
 
 
-def of_rest(view: View, fields: Sequence[Field], outside: Sequence[int]) -> Iterator[str]:
+def of_rest(view: View, fields: Sequence[Field], outside: Sequence[int]) -> list[Group]:
     """Give what the title tells beside the container, and what is in no field (the tokens `outside`)."""
     by_label = {field.label: field for field in reversed(fields)}
     title, container = by_label.get("title"), by_label.get("container-title")
+    found: list[Group] = []
     if title and container:
-        casing = view.casing(title.first, title.last)
-        yield f"tc={casing},{view.casing(container.first, container.last)},{title.first < container.first}"
         share = (title.last - title.first + 1) / (container.last - container.first + 1)
-        yield f"tl={sum(share >= edge for edge in (0.5, 1, 2, 4))},{casing}"
-        yield f"tq={view.quoted[title.first]},{view.quoted[container.first]},{view.quotations}"
-    yield f"ot={min(len(outside), 5)}"
-    yield from (f"ow={view.words[n]}" for n in outside[:6])
+        casing = view.casing(title.first, title.last)
+        found += [
+            (
+                told.casings,
+                casing,
+                view.casing(container.first, container.last),
+                title.first < container.first,
+            ),
+            (told.share, sum([share >= edge for edge in (0.5, 1, 2, 4)]), casing),
+            (told.quotes, view.quoted[title.first], view.quoted[container.first], view.quotations),
+        ]
+    looks = [
+        (field.label, view.usage.verdict(field.first, field.last).kind)
+        for field in fields
+        if field.label in _TOLD
+    ]
+    for one, other in pairwise(looks):
+        found.append((told.looks_beside, *one, *other))
+    found.append((told.outside, min(len(outside), 5)))
+    for n in outside[:6]:
+        found.append((told.left, view.words[n]))
+    return found
 
 
 def features(view: View, labels: Sequence[str]) -> list[str]:
     """Give all that a labelling tells."""
     fields = fields_of(labels)
-    found = [*of_order([field.label for field in fields]), *of_marks(view, fields)]
+    groups = of_marks(view, fields)
     for field in fields:
-        found += of_field(view, field)
-    return found + list(of_rest(view, fields, [n for n, label in enumerate(labels) if label == "other"]))
+        groups += of_field(view, field)
+    groups += of_rest(view, fields, [n for n, label in enumerate(labels) if label == "other"])
+    found = list(of_order([field.label for field in fields]))
+    for say, *about in groups:
+        found += say(*about)
+    return found
 
 
 def _size(count: int) -> str:

@@ -13,13 +13,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 _njit: Any = import_module("numba").njit(cache=True, fastmath=True)
-PASSES, STEP, DROPOUT, DECAY, LEAST = 40, 0.1, 0.5, 0.01, 2
+PASSES, STEP, DROPOUT, DECAY, LEAST = 40, 0.1, 0.5, 0.01, 3
 _MASK = 4095
 
 
 class Rivalry(NamedTuple):
-    """The rivals of one string: features of each, the chain's score, and the share of it that is right."""
+    """The rivals of the string `id`: features of each, the chain's score, and the share of it that is right."""
 
+    id: str
     features: list[list[str]]
     likely: list[float]
     right: list[float]

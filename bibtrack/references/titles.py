@@ -36,7 +36,7 @@ def apply(draft: Draft) -> None:
     translated = _TRANSLATED.search(text) if text.endswith("]") else None
     if translated and not text.startswith("[") and _is_translation(text, translated.group(1)):
         draft.put("translated_title", clean(translated.group(1)))
-        text = text[: translated.start()].strip()
+        text = clean(text[: translated.start()])
     draft.put("title", _without_body(draft, _requoted(text, draft.string, spans[0].start, spans[-1].stop)))
 
 

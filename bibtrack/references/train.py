@@ -20,11 +20,11 @@ from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
-from bibtrack.references import attributes, corpora, lexicon, model, outlines, rendering, works
+from bibtrack.references import attributes, corpora, lexicon, model, outlines, rendering, tallies, works
 from bibtrack.references.corpora import Labelled
 from bibtrack.references.identifiers import claim
 from bibtrack.references.runs import LABELS, runs
@@ -44,7 +44,9 @@ SETTINGS: dict[str, object] = {
 }
 #: Corpora whose strings, held out in turn, teach the choice among rivals.
 HOME = ("anystyle-core:", "anystyle-good:")
-#: So many of the other strings teach it, too; the chain's own score counts so many times what they teach.
+#: The seeds of the splits of AnyStyle's strings: each string is labelled by as many chains that had not seen it.
+SPLITS = (4, 5, 6)
+#: So many of the other strings teach it, too, in each split; the chain's own score counts so many times what they teach.
 AWAY, TRUST = 1800, 2.0
 #: Smaller weights of outlines are left out.
 LEAST_OUTLINE = 0.005
@@ -53,6 +55,13 @@ PARTS = 5
 Steps = tuple[list[float], list[float]]
 #: Class → words, blank-separated.
 Lexicon = dict[str, str]
+
+
+class Known(NamedTuple):
+    """What is known of words before any label is seen: the lexicon, and the arrays of `usage`."""
+
+    words: Lexicon
+    usage: dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,7 +207,7 @@ def _isotonic(group: list[Outcome], bin_size: int = 40) -> Steps:
 
 
 def rivalries(labeller: model.Labeller, items: Iterable[Labelled]) -> list[Any]:
-    """Give for each item the labellings that the chain finds most likely, and which of them are right."""
+    """Give for each item with several the labellings that the chain finds most likely, and which of them are right."""
     rivalry = import_module("bibtrack.references.ranking").Rivalry
     distinct = import_module("bibtrack.references.ranking").distinct
     found = []
@@ -212,7 +221,7 @@ def rivalries(labeller: model.Labeller, items: Iterable[Labelled]) -> list[Any]:
         best = [float(score == max(scores)) for score in scores]
         rows = [labeller.choice.features(view, candidate) for candidate in candidates]
         likely = [candidate.likely for candidate in candidates]
-        found.append(rivalry(distinct(rows), likely, [right / sum(best) for right in best]))
+        found.append(rivalry(item.id, distinct(rows), likely, [right / sum(best) for right in best]))
     return found
 
 
@@ -221,45 +230,57 @@ def _agreement(gold: set[Any], found: set[Any]) -> float:
 
 
 def fold(
-    rest: Sequence[Labelled], part: list[Labelled], words: Lexicon, others: Sequence[Labelled] = ()
+    rest: Sequence[Labelled], part: list[Labelled], known: Known, others: Sequence[Labelled] = ()
 ) -> Fold:
     """Train on the rest; give the part with what the model makes of it, and of others."""
-    found, labels = train(rest, words)
-    labeller = opened(found, labels, words)
+    found, labels = train(rest, known.words)
+    labeller = opened(found, labels, known)
     return Fold(part, found, labels, rivalries(labeller, part), rivalries(labeller, others))
 
 
-def held_out(everything: Sequence[Labelled], words: Lexicon, parts: int = PARTS) -> list[Fold]:
+def held_out(everything: Sequence[Labelled], known: Known, parts: int = PARTS) -> list[Fold]:
     """Give AnyStyle's items in parts, whole documents together, each with a model that saw the other parts only.
 
-    No model sees the other items; each is shown a part of a sample of them.
+    They are split anew for each of `SPLITS`: the first `parts` folds are those of the first split.  No model sees the
+    other items; each is shown a part of a sample of them.
     """
     items = [item for item in everything if item.id.startswith(HOME)]
-    away = [item for item in everything if not item.id.startswith(HOME) and item.tokens]
-    away = random.Random(5).sample(away, min(AWAY, len(away)))
-    split = folds(items, parts)
-    rests = [[item for m, part in enumerate(split) if m != n for item in part] for n in range(parts)]
+    others = [item for item in everything if not item.id.startswith(HOME) and item.tokens]
+    jobs = []
+    for seed in SPLITS:
+        away = random.Random(seed + 1).sample(others, min(AWAY, len(others)))
+        split = folds(items, parts, seed)
+        jobs += [
+            (
+                [item for m, part in enumerate(split) if m != n for item in part],
+                split[n],
+                known,
+                away[n::parts],
+            )
+            for n in range(parts)
+        ]
     with ProcessPoolExecutor(2) as pool:
-        return list(pool.map(fold, rests, split, [words] * parts, [away[n::parts] for n in range(parts)]))
+        return list(pool.map(fold, *zip(*jobs, strict=True)))
 
 
-def judged(all_folds: Sequence[Fold], words: Lexicon) -> Iterator[tuple[model.Labeller, list[Labelled]]]:
-    """Give for each fold a labeller that saw the others only, its choice among rivals included, and the items."""
-    for one in all_folds:
-        yield opened(one.arrays | choice_of(all_folds, one), one.labels, words), one.items
+def judged(all_folds: Sequence[Fold], known: Known) -> Iterator[tuple[model.Labeller, list[Labelled]]]:
+    """Give for each fold of the first split a labeller that saw the others only, its choice too, and the items."""
+    for one in all_folds[:PARTS]:
+        yield opened(one.arrays | choice_of(all_folds, one), one.labels, known), one.items
 
 
 def choice_of(all_folds: Sequence[Fold], one: Fold | None = None) -> dict[str, Any]:
-    """Give the choice among rivals as the folds but for one teach it."""
-    home = [rivalry for other in all_folds if other is not one for rivalry in other.rivalries]
+    """Give the choice among rivals as the strings of the folds teach it, but for those of one fold."""
+    left = {item.id for item in one.items} if one else set()
+    home = [rivalry for other in all_folds for rivalry in other.rivalries if rivalry.id not in left]
     return ranked(home + [rivalry for other in all_folds for rivalry in other.others])
 
 
-def sure(items: Sequence[Labelled], words: Lexicon, choice: dict[str, Any]) -> list[Outcome]:
+def sure(items: Sequence[Labelled], known: Known, choice: dict[str, Any]) -> list[Outcome]:
     """Give the outcomes of one part of the documents, labelled by a chain that saw the others only."""
     first, *others = folds(items, PARTS)
-    found, labels = train([item for part in others for item in part], words)
-    return outcomes(opened(found | choice, labels, words), first)
+    found, labels = train([item for part in others for item in part], known.words)
+    return outcomes(opened(found | choice, labels, known), first)
 
 
 def ranked(found: Sequence[Any]) -> dict[str, Any]:
@@ -273,9 +294,10 @@ def ranked(found: Sequence[Any]) -> dict[str, Any]:
     }
 
 
-def opened(found: dict[str, Any], labels: list[str], words: Lexicon) -> model.Labeller:
+def opened(found: dict[str, Any], labels: list[str], known: Known) -> model.Labeller:
     """Open trained weights without calibration, as the runtime would."""
-    return model.Labeller(found, {"version": "training", "labels": labels, "lexicon": words})
+    facts = {"version": "training", "labels": labels, "lexicon": known.words}
+    return model.Labeller(found | known.usage, facts)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -287,13 +309,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         facts["lexicon"] = lexicon.build(chosen.data)
     items = read_corpora(chosen.data) + made_strings(chosen.data)
     _say(f"{len(items):,} labelled strings", start)
-    choice = choice_of(held_out(items, facts["lexicon"]))
+    known = Known(facts["lexicon"], tallies.count(chosen.data, facts["lexicon"]))
+    choice = choice_of(held_out(items, known))
     _say("learned to choose among rivals", start)
     if not chosen.no_calibration:
-        facts["calibration"] = calibrate(sure(items, facts["lexicon"], choice))
+        facts["calibration"] = calibrate(sure(items, known, choice))
         _say("calibrated", start)
-    found, labels = train(items, facts["lexicon"])
-    found |= choice
+    found, labels = train(items, known.words)
+    found |= choice | known.usage
     weights = chosen.output / "model.npz"
     # Not compressed: a wheel and git do that, and each start would take it back.
     np.savez(weights, **found)
@@ -339,7 +362,7 @@ def _version(found: Mapping[str, Any]) -> str:
     digest = hashlib.sha256()
     for name in sorted(found):
         digest.update(name.encode() + found[name].tobytes())
-    return "3." + digest.hexdigest()[:10]
+    return "4." + digest.hexdigest()[:10]
 
 
 if __name__ == "__main__":

@@ -11,11 +11,13 @@ from bibtrack.references import outlines
 from bibtrack.references.chain import Chain, marginals
 from bibtrack.references.choice import LEARN, USE, Candidate, Choice, Limits, Paths
 from bibtrack.references.identifiers import claim
-from bibtrack.references.outlines import Field, View
+from bibtrack.references.outlines import Field, Lore, View
 from bibtrack.references.rivals import rivals, steps_of
 from bibtrack.references.sight import Eyes, Sight
+from bibtrack.references.usage import Usage
 
 NAMES = ("author", "title", "title", "date", "other")
+USAGE = Usage({})
 EVEN = Chain(np.zeros((5, 5), np.float32), np.zeros(5, np.float32), np.zeros(5, np.float32))
 
 
@@ -69,7 +71,7 @@ def view() -> View:
         [0, 1, 2, 3, 4, 5],
         [1, 7, 7, 7, 3, 3],
         {},
-        {"paris": "c", "sen": "f"},
+        Lore({"paris": "c", "sen": "f"}, USAGE),
     )
 
 
@@ -91,7 +93,7 @@ def test_scores_differ_as_all_features_do() -> None:
         for labels, _ in TOLD
         for n, name in enumerate(outlines.features(view(), labels))
     }
-    choice = Choice(weights, 0.5, EVEN, NAMES)
+    choice = Choice(weights, 0.5, EVEN, NAMES, USAGE)
     paths = ((0, 1, 2, 2, 3, 3), (1, 4, 1, 4, 4, 4), (4, 4, 4, 4, 4, 4), (0, 1, 2, 4, 3, 3))
     candidates = [Candidate(path, -2.0 * n, (f"rank{n}",)) for n, path in enumerate(paths)]
     slow = [
@@ -120,20 +122,21 @@ CHOSEN = [
     (3, {"no=title": -2.0}, 1),
     (3, {"no=title": 2.0}, 3),
     (3, {}, 3),
-    # Authors are left as they are.
+    # Other authors are taken only where more speaks for them.
     (0, {"no=title": -2.0}, 0),
+    (0, {"no=title": -4.0}, 1),
 ]
 
 
 @pytest.mark.parametrize(("second", "weights", "chosen"), CHOSEN)
 def test_a_better_outline_wins(second: int, weights: dict[str, float], chosen: int) -> None:
     paths, sight, eyes = doubt(second)
-    Choice(weights, 1.0, EVEN, NAMES).settle(paths, sight, eyes, [(), (), ()])
+    Choice(weights, 1.0, EVEN, NAMES, USAGE).settle(paths, sight, eyes, [(), (), ()])
     assert paths.labels.tolist() == [0, chosen, 3, 0]
 
 
 @pytest.mark.parametrize(("limits", "seen"), [(USE, [1]), (LEARN, [1, 2])])
 def test_strings_that_the_chain_is_sure_of_are_left_alone(limits: Limits, seen: list[int]) -> None:
     paths, sight, eyes = doubt(3)
-    found = Choice({}, 1.0, EVEN, NAMES).doubtful(paths, sight, eyes, [(), (), ()], limits)
+    found = Choice({}, 1.0, EVEN, NAMES, USAGE).doubtful(paths, sight, eyes, [(), (), ()], limits)
     assert [number for number, *_ in found] == seen

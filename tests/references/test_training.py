@@ -16,13 +16,16 @@ from bibtrack.references import (
     train,
     works,
 )
+from bibtrack.references.ranking import Rivalry
 from bibtrack.references.runs import LABELS, Scale
+from bibtrack.references.tables import names_of
 
 PEOPLE = (
     ["On rivers: a history"],
     [("Ostrom", "Elinor"), ("Sen", "Amartya K."), ("Li", "Wei"), ("Roy", "A.")],
     ["Journal of Rivers"],
 )
+NOTHING = train.Known({}, {})
 
 
 def test_template_without_a_fact_is_refused_and_a_group_left_out() -> None:
@@ -65,7 +68,7 @@ def test_made_strings_are_the_same_every_time() -> None:
 def test_training_learns_what_it_is_shown() -> None:
     pytest.importorskip("pycrfsuite")
     items = marked.grey()[:60]
-    labeller = train.opened(*train.train(items, {}, {"max_iterations": 40}), {})
+    labeller = train.opened(*train.train(items, {}, {"max_iterations": 40}), NOTHING)
     found = train.outcomes(labeller, items)
     assert sum(outcome.right for outcome in found) / len(found) > 0.95
 
@@ -74,19 +77,34 @@ def test_choice_is_learned_from_rivals() -> None:
     pytest.importorskip("pycrfsuite")
     pytest.importorskip("numba")
     items = marked.grey()[:90]
-    learned = train.fold(items[:60], items[60:], {})
+    learned = train.fold(items[:60], items[60:], NOTHING)
     assert learned.items == items[60:]
     assert learned.others == []
     assert all(abs(sum(rivalry.right) - 1) < 1e-6 for rivalry in learned.rivalries)
-    others = train.fold(items[:60], items[:60:2], {})
+    others = train.fold(items[:60], items[:60:2], NOTHING)
     arrays = learned.arrays | train.ranked(learned.rivalries)
-    plain, choosing = (train.opened(found, learned.labels, {}) for found in (learned.arrays, arrays))
+    plain, choosing = (train.opened(found, learned.labels, NOTHING) for found in (learned.arrays, arrays))
     right = [
         sum(outcome.right for outcome in train.outcomes(labeller, items[60:]))
         for labeller in (plain, choosing)
     ]
     assert right[1] > right[0]
     assert others.rivalries
+
+
+def test_choice_for_a_fold_is_not_learned_from_its_strings() -> None:
+    pytest.importorskip("numba")
+
+    def lesson(name: str, word: str) -> object:
+        return Rivalry(name, [[f"fw={word}"], ["fs=Xx"]], [0.0, -1.0], [1.0, 0.0])
+
+    items = [corpora.Labelled(name, "x", [], [], name) for name in ("one", "two")]
+    kept = [
+        train.Fold([item], {}, [], [lesson(other, other) for other in ("one", "two") for _ in range(3)], [])
+        for item in items
+    ]
+    assert names_of(train.choice_of(kept, kept[0])["outlines"]) == ["fs=Xx", "fw=two"]
+    assert names_of(train.choice_of(kept)["outlines"]) == ["fs=Xx", "fw=one", "fw=two"]
 
 
 def test_attributes_name_word_gaps_places_and_conjunctions() -> None:
