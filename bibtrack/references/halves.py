@@ -41,7 +41,7 @@ def apply(draft: Draft) -> None:
     if _MARK("".join([value for _, value in texts])):
         for name, value in texts:
             if _MARK(value) and name not in _NOT_TEXT and len(value) < _LONGEST:
-                found = list(_lone(value))
+                found = [] if _is_even("".join(_MARKS.findall(value))) else list(_lone(value))
                 if found:
                     draft.values[name] = _even(draft.string, value, found)
     title = draft.values.get("title") or ""
@@ -50,6 +50,12 @@ def apply(draft: Draft) -> None:
     literal = "".join([one.name.literal for one in draft.creators if one.name.literal])
     if _MARK(literal) or any(_MARK(field.text) for label in _PEOPLE for field in draft.of(label)):
         draft.creators = [Creator(one.role, _named(one.name)) for one in draft.creators]
+
+
+@lru_cache(maxsize=1024)
+def _is_even(marks: str) -> bool:
+    """Tell whether marks in their order leave none alone; a single quotation mark needs its words to tell."""
+    return "‘" not in marks and not list(_lone(marks))
 
 
 _PEOPLE = ("author", "editor", "translator")
