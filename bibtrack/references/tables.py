@@ -117,7 +117,7 @@ class Sums:
             # Little at a time, so that it stays near; the last row of `source`, which -1 names, is zero.
             for first in range(0, len(counts), _TOGETHER):
                 own = edges[first : first + _TOGETHER + 1]
-                rows = source[given[own[0] : own[-1]]]
+                rows = source.take(given[own[0] : own[-1]], axis=0)
                 place = self.filled + first
                 self.tables[n][place : place + len(own) - 1] = np.add.reduceat(rows, own[:-1] - own[0])
         self.filled = stop
