@@ -5,7 +5,7 @@ Sources: APA 7 (10.9, data sets), Chicago 17 (14.114, reprints; 14.99, titles of
 
 from bibtrack.references.dates import parse_date
 from bibtrack.references.draft import Draft, Reader
-from bibtrack.references.leftovers import tidy
+from bibtrack.references.leftovers import release, tidy
 from bibtrack.text import Late
 from bibtrack.values.reference import PartialDate
 
@@ -63,20 +63,32 @@ def _rest(draft: Draft, note: str) -> None:
 
 
 def _original(draft: Draft) -> None:
-    """Read "Originally published as Surveiller et punir (Paris: Gallimard, 1975)" out of a note."""
-    note = draft.values.get("note") or ""
-    found = _ORIGINAL.search(note)
+    """Read "Originally published as Surveiller et punir (Paris: Gallimard, 1975)" at the end, whatever the labels made of it."""
+    found = _ORIGINAL.search(draft.string)
     if found is None:
         return
     year = found["stated"] or found["year"] or found["later"]
     if not (year or found["title"]):
         return
+    release(draft, found.start(), found.end())
+    note = draft.values.get("note") or ""
+    if found.group().startswith(note[:20]) and note:
+        draft.drop("note")
+    swallowed = _IMPRINT.search(draft.values.get("title") or "")
+    if swallowed and not draft.values.get("publisher"):
+        said = swallowed.groupdict()
+        issued = parse_date(said.pop("year"))
+        draft.prove(None, title=swallowed.string[: swallowed.start()], issued=issued, **said)
     draft.put("original_title", (found["title"] or "").strip(' ,.“”"‘’'))
     draft.put("original_date", PartialDate(int(year)) if year else None)
     draft.keep("original-publisher", found["publisher"] or found["by"])
     draft.keep("original-publisher-place", found["place"])
-    draft.drop("note")
-    draft.put("note", tidy(note[: found.start()]))
+
+
+#: An imprint that the labels left in the title, for a second one follows.
+_IMPRINT = Late(
+    r"\.\s(?P<publisher_place>[A-Z][\w\s.-]{2,30}):\s(?P<publisher>[A-Z][^:,.]{2,40}),\s(?P<year>(?:1[5-9]|20)\d\d)$"
+)
 
 
 #: (signs of which one must occur; what else must occur; reader).
