@@ -17,6 +17,7 @@ from bibtrack.references.outlines import Lore, View
 from bibtrack.references.places import COLUMNS
 from bibtrack.references.rivals import rivals, steps_of
 from bibtrack.references.sight import Eyes, Sight
+from bibtrack.references.tables import Named
 from bibtrack.references.tokens import Claim
 from bibtrack.references.usage import Usage
 
@@ -66,7 +67,12 @@ class Choice:
     """The weights of outlines' features; `trust` is that of the chain's own score."""
 
     def __init__(
-        self, weights: Mapping[str, float], trust: float, chain: Chain, names: Sequence[str], usage: Usage
+        self,
+        weights: Mapping[str, float] | Named,
+        trust: float,
+        chain: Chain,
+        names: Sequence[str],
+        usage: Usage,
     ) -> None:
         self._weights, self._trust, self._usage = weights, trust, usage
         self._steps, self._names = steps_of(chain), names

@@ -21,7 +21,7 @@ from bibtrack.references.outlines import View
 from bibtrack.references.runs import NUMBER, Labelled, Scale
 from bibtrack.references.scores import Scorer
 from bibtrack.references.sight import Eyes, Sight
-from bibtrack.references.tables import names_of
+from bibtrack.references.tables import Named
 from bibtrack.references.tokens import Claim
 from bibtrack.references.usage import Usage
 
@@ -113,10 +113,10 @@ def _once(known: chain.Chain, labels: Sequence[str]) -> repeats.Once:
 
 def _choice(arrays: Mapping[str, NDArray[Any]], known: chain.Chain, names: Sequence[str]) -> Choice:
     """Give the choice among rivals; without weights for it the chain's own is taken."""
-    weights: dict[str, float] = {}
+    weights: dict[str, float] | Named = {}
     trust = 1.0
     if "outlines" in arrays:
-        weights = dict(zip(names_of(arrays["outlines"]), arrays["outline_weights"].tolist(), strict=True))
+        weights = Named(arrays["outlines"], arrays["outline_weights"])
         trust = float(arrays["outline_trust"])
     return Choice(weights, trust, known, names, Usage(arrays))
 
