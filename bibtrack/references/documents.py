@@ -156,8 +156,13 @@ def _survey(draft: Draft) -> None:
     draft.values["title"] = known if title.stop < stop else draft.string[title.start : stop]
     draft.put("type", T.REPORT)
     draft.prove(None, publisher=found["publisher"], genre=found["genre"], number=found["number"])
+    count = _COUNT.match(draft.string, found.end())
+    if count is not None:
+        draft.drop("volume", "page")
+        draft.prove(None, number_of_pages=count[1])
 
 
+_COUNT = Late(r",\s(\d{1,4})\sp\b")
 _SURVEY = Late(
     r"[:.,]\s(?P<publisher>(?:U\.\s?S\.|British|Geological Survey of [A-Z]\w+)(?:\sGeological Survey)?)\s(?P<genre>Professional Paper|Open[-–]File Report|Circular|Bulletin|Fact Sheet|Scientific Investigations Report|Data Series|Data Report|Water-Supply Paper|Techniques and Methods|Miscellaneous Investigations Map)\s(?P<number>\d[\w–-]*)"
 )

@@ -147,6 +147,9 @@ def _set_year(draft: Draft, found: re.Match[str]) -> None:
     if year and "section" in found.groupdict() and (issued is None or issued.year != int(year[1])):
         values["issued"] = PartialDate(int(year[1]))
     title = values.get("title") or ""
+    if title and found.start() < 2 and string.startswith(title):
+        _without(draft, "title")
+        title = ""
     if title.endswith(" of") and (named := _YEAR_NEXT.match(string, string.find(title) + len(title))):
         values["title"] = title = title + named[0]
     if values.get("number") == values.get("page"):

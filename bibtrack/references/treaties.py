@@ -17,7 +17,7 @@ _SERIES = Late(
 _AGREED = Late(
     r"^[^,]{0,120}?\b(?:Treaty|Convention|Agreement|Protocol|Covenant|Accord|Charter|Statute)\b[^,]{0,160}"
 )
-_TREATY = Late(r"\b(?P<volume>\d+)\s(?P<reporter>UNTS|U\.\s?N\.\s?T\.\s?S\.|LNTS|I\.?L\.?M\.?|U\.\s?S\.\s?T\.)(?:\s(?P<page>\d+)|(?=[.,]?$))")  # fmt: skip
+_TREATY = Late(r"\b(?P<volume>\d+)\s(?P<reporter>UNTS|U\.\s?N\.\s?T\.\s?S\.|LNTS|I\.?L\.?M\.?|U\.\s?S\.\s?T\.)(?:\s(?P<page>\d+|[IVXLC]+\b)|(?=[.,]?$))")  # fmt: skip
 _SHORT = Late(r"\s\(([A-Z][A-Za-z]*[A-Z])\)")
 
 
