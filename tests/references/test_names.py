@@ -18,6 +18,7 @@ CASES = [
     ("Solon, G.", "Solon, G."),
     ("Smith, J., Jones, A. B., and Brown, C.", "Smith, J. | Jones, A. B. | Brown, C."),
     ("Smith, J., Jones, A. B., & Brown, C.", "Smith, J. | Jones, A. B. | Brown, C."),
+    ("In: Hewstone M, Stroebe W, editors.", "Hewstone, M | Stroebe, W"),
     ("Smith, John, and Mary Jones", "Smith, John | Jones, Mary"),
     ("Smith, John, Mary Jones, and Robert Lee", "Smith, John | Jones, Mary | Lee, Robert"),
     ("J. A. Smith, M. Jones and R. Lee", "Smith, J. A. | Jones, M. | Lee, R."),
