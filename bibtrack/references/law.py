@@ -266,6 +266,10 @@ def _standard(draft: Draft) -> None:
         replace(one, name=Name(literal=found["body"])) if (one.name.literal or " ") in found.group() else one
         for one in draft.creators
     ]
+    if found["body"].startswith("GB"):
+        # The national standards' letters: no body's name.
+        draft.creators = [one for one in draft.creators if one.name.literal != found["body"]]
+        return
     draft.put("publisher", found["body"].split("/")[0])
 
 

@@ -31,7 +31,8 @@ _SECTION = Late(r"(?i)sec(?:t|tion)?\.?\s*([A-Z]{1,2}\d{0,2}|\d{1,2})")
 _DASHES = Late(r"\s*[-‐‑‒–—−~～]+\s*")
 # "19. Jg.": the year of a journal.
 _YEAR_OF = Late(r"(?i)(?<=\d)\.?\s?(?:jg|jahrgang|jrg|årg|évf)\.?$")
-_CJK_TAIL = Late(r"[期卷页頁号年辑集册\s]+$")
+_CJK_HEAD = Late(r"^(?:第|제|집|권)\s*(?=\d)")
+_CJK_TAIL = Late(r"[期卷页頁号年辑集册版冊輯쪽면집권호\s]+$")
 
 #: No volume, issue or pages are longer; more of a field is not read, so that time stays linear.
 LONGEST = 200
@@ -116,6 +117,8 @@ def number(text: str, label: re.Pattern[str]) -> str:
     """Give a volume or issue number without its label and outer punctuation."""
     bare = text.strip(" ,;:.()[]（）［］，；：。")
     found = _CJK_TAIL.sub("", label.sub("", bare)).strip(" ,;:.()") or bare
+    if not found.isascii():
+        found = _CJK_HEAD.sub("", found)
     return _BRACKETS.sub(" ", found).strip() if _unbalanced(found) else found
 
 

@@ -6,6 +6,7 @@ Sources: Bluebook 21 (12, 21.4), OSCOLA 4 (2.4), UN document symbols (research.u
 import re
 from collections.abc import Sequence
 
+from bibtrack.references import hanproofs
 from bibtrack.references.institutions import NO_COMMA, leading
 from bibtrack.references.tokens import Claim, Token
 from bibtrack.text import Late, is_wide
@@ -63,7 +64,8 @@ _PRESS = re.compile(r"(?:出版社|出版公司|书局|書局|印书馆|印書�
 def proven(string: str) -> list[Claim]:
     """Give the stretches that a pattern proves, in order; `kind` is the label."""
     found = []
-    for hint, pattern in _PATTERNS:
+    patterns = (*_PATTERNS, *hanproofs.PATTERNS) if _is_full_width(string) else _PATTERNS
+    for hint, pattern in patterns:
         if hint in string:
             for match in pattern.finditer(string):
                 found += [

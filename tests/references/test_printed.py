@@ -64,6 +64,15 @@ PRINTED: list[tuple[str, dict[str, Any]]] = [
     ("Bai, Fan, and Dang Lu. 2012. “Analysis of Tire Stiffness.” Applied Mechanics and Materials 271-272 (December): 767–772.", {"volume": "271-272", "page": "767-772"}),
     ("DeCoster, R. J., & Frank, L. A. (1979). Observations of the plasma sheet. Journal of Geophysical Research, 84(A9), 5099.", {"container-title": "Journal of Geophysical Research", "volume": "84", "issue": "A9", "page": "5099"}),
     ("Ward, Brian, and Michael T. Bertrand. 2002. “Race, Rock, and Elvis.” The Journal of American History 88 (4) (March): 1607.", {"page": "1607"}),
+    ("习近平：《共同构建人类命运共同体》，《人民日报》2017年1月20日，第2版。", {"page": "2", "container-title": "人民日报"}),
+    ("新华社：《外交部发言人答记者问》，2021年12月3日，http://www.xinhuanet.com/x.htm，访问日期：2022年3月1日。", {"accessed": {"date-parts": [[2022, 3, 1]]}, "publisher": None}),
+    ("中华人民共和国商务部：《对外投资合作绿色发展工作指引》，2021年7月9日，载商务部网站，http://www.mofcom.gov.cn/a.shtml。", {"container-title": "商务部网站", "publisher": None}),
+    ("参见王缉思：《“西进”，中国地缘战略的再平衡》，载《环球时报》2012年10月17日。", {"title": "“西进”，中国地缘战略的再平衡", "container-title": "环球时报"}),
+    ("同上，第46页。", {"author": None, "page": "46"}),
+    ("[德]卡尔·马克思：《资本论》第1卷，中共中央编译局译，北京：人民出版社，2004年，第871页。", {"title": "资本论", "volume": "1", "translator": [{"literal": "中共中央编译局"}]}),
+    ("汪洋. 一带一路与矿业合作[C]//中国矿业联合会. 2018年中国矿业大会论文集. 天津: 地质出版社, 2018: 101-110.", {"editor": [{"literal": "中国矿业联合会"}], "container-title": "2018年中国矿业大会论文集"}),
+    ("GB/T 24001-2016, 环境管理体系 要求及使用指南[S]. 北京: 中国标准出版社, 2016.", {"author": None, "number": "GB/T 24001-2016"}),
+    ("김영호, 「중국의 일대일로와 광물 자원」, 『국제정치논총』 제59집 2호 (2019), 5-40쪽.", {"volume": "59", "issue": "2", "page": "5-40"}),
     ("Philip Norton (ed.), Legislatures (Oxford: Oxford University Press, 1990).", {"title": "Legislatures", "container-title": None, "type": "book"}),
 ]  # fmt: skip
 
