@@ -136,7 +136,7 @@ def test_own_sets_keep_their_rate(items: object, floor: float) -> None:
 
 
 @pytest.mark.parametrize(
-    ("items", "floor"), [(marked.grey, 0.9), (marked.chinese, 0.94)], ids=["grey", "chinese"]
+    ("items", "floor"), [(marked.grey, 0.915), (marked.chinese, 0.95)], ids=["grey", "chinese"]
 )
 def test_item_types_keep_their_rate(items: object, floor: float) -> None:
     strings = items()  # type: ignore[operator]
