@@ -6,9 +6,7 @@ Reference that keeps it, with an issue.  Time is linear in the length.
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, make_dataclass, replace
-from dataclasses import fields as dataclass_fields
-from typing import Any
+from dataclasses import dataclass, replace
 
 from bibtrack.references import (
     containers,
@@ -60,7 +58,8 @@ _NAMES = frozenset(("author", "editor", "translator"))
 _JOINING = {"and": "en", "und": "de"}
 # "Ibid., 45", "12 Smith, note 3 above": what points back to another note.
 _BACK = Late(
-    r"\s*(?:\d{1,3}\.?\s)?(?:(?:[Ii]bid(?:em)?|[Ii]d|[Oo]p\.?\s?cit|[Ll]oc\.?\s?cit|[Ee]bd|[Ee]benda)\b\.?|同上|同前)|.{1,60}?,?\s(?:supra note|above n|n|note)\.? \d{1,3}(?: above)?\b(?:[,.].{0,20})?$"
+    r"\s*(?:\d{1,3}\.?\s)?(?:(?:[Ii]bid(?:em)?|[Ii]d(?=\.)|[Oo]p\.?\s?cit|[Ll]oc\.?\s?cit|[Ee]bd|[Ee]benda)\b\.?|同上|同前)"
+    r"|.{1,60}?,?\s(?:(?:supra note|above n)\.? \d{1,3}|note \d{1,3} above|\(n \d{1,3}\))(?![\w-])(?:[,. ].{0,20})?$"
 )
 _LIKELY_ONE = 1200
 #: What is labelled at once: enough to be quick, little enough for memory whatever the strings hold.
@@ -242,18 +241,8 @@ def label_string(text: str, labeller: model.Labeller) -> tuple[tuple[Field, ...]
     ]
 
 
-#: `Reference` before it is closed: to set 39 fields of a frozen one through `object.__setattr__` takes four times as long.
-_OPEN = make_dataclass(
-    "_Open", [(field.name, Any, field.default) for field in dataclass_fields(Reference)],
-    slots=True, eq=False, repr=False, namespace={"__doc__": "A reference that is being filled."},
-)  # fmt: skip
-
-
 def _reference(draft: Draft) -> Reference:
-    made: Any = _OPEN(
+    return Reference(
         **draft.values, language=draft.language, creators=tuple(draft.creators),
         identifiers=tuple(draft.identifiers), extra=tuple(sorted(draft.extra)),
     )  # fmt: skip
-    made.__class__ = Reference
-    closed: Reference = made
-    return closed

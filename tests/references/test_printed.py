@@ -133,11 +133,9 @@ def test_a_list_of_names_that_is_not_whole_says_so(string: str, cut: bool) -> No
 
 
 BACK = [
-    ("Ibid., 45.", True),
-    ("12 Smith, note 3 above, p. 14.", True),
-    ("Smith, supra note 12, at 5.", True),
-    ("Smith, J. A note 3 pages long. Oxford, 1999.", False),
-]
+    ("Ibid., 45.", True), ("Id. at 45.", True), ("12 Smith, note 3 above, p. 14.", True), ("Smith, supra note 12, at 5.", True), ("Smith (n 12) 5.", True),
+    ("Smith, J. A note 3 pages long. Oxford, 1999.", False), ("Santos, B. Rios. Novos Estudos, n. 79, p. 71-94.", False), ("Id Software. Doom. 1993.", False),
+]  # fmt: skip
 
 
 @pytest.mark.parametrize(("string", "back"), BACK)
