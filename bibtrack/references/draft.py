@@ -39,13 +39,17 @@ class Draft:
 
     def __post_init__(self) -> None:
         """Sort the stretches by label, once: every normaliser asks for its own."""
-        self.labelled = {}
+        labelled: dict[str, list[Field]] = {}
         for item in self.fields:
-            self.labelled.setdefault(item.label, []).append(item)
+            if item.label in labelled:
+                labelled[item.label].append(item)
+            else:
+                labelled[item.label] = [item]
+        self.labelled = labelled
 
     def of(self, label: str) -> list[Field]:
         """Give the stretches with this label, in order."""
-        return self.labelled.get(label, [])
+        return self.labelled.get(label) or []
 
     def texts(self, label: str) -> list[str]:
         """Give the verbatim texts with this label, in order."""
@@ -84,7 +88,8 @@ class Draft:
 
     def add_names(self, role: Role, names: list[Name]) -> None:
         """Add names in one role, in their order."""
-        self.creators += [Creator(role, name) for name in names]
+        for name in names:
+            self.creators.append(Creator(role, name))
 
     def add_identifier(self, found: Identifier | None) -> None:
         """Add an identifier, once."""

@@ -242,7 +242,13 @@ def label_string(text: str, labeller: model.Labeller) -> tuple[tuple[Field, ...]
 
 
 def _reference(draft: Draft) -> Reference:
-    return Reference(
-        **draft.values, language=draft.language, creators=tuple(draft.creators),
-        identifiers=tuple(draft.identifiers), extra=tuple(sorted(draft.extra)),
-    )  # fmt: skip
+    values = draft.values
+    if draft.language:
+        values["language"] = draft.language
+    if draft.creators:
+        values["creators"] = tuple(draft.creators)
+    if draft.identifiers:
+        values["identifiers"] = tuple(draft.identifiers)
+    if draft.extra:
+        values["extra"] = tuple(sorted(draft.extra))
+    return Reference.of(values)

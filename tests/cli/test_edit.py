@@ -4,6 +4,7 @@ import os
 import re
 import stat
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -118,9 +119,7 @@ def _race(library: engine.Library, field: str, value: str) -> None:
 def test_two_editors_at_once(filled: engine.Library) -> None:
     base = edit.load(filled, 1)
     _race(filled, "publisher", "Theirs")
-    mine = edit.Reference(
-        **{name: getattr(base.reference, name) for name in base.reference.__slots__} | {"title": "Mine"}
-    )
+    mine = replace(base.reference, title="Mine")
     assert [e.field for e in edit.save(filled, engine.Run("edit"), base, mine)] == ["title"]
     assert (_reference(filled).title, _reference(filled).publisher) == ("Mine", "Theirs")
     with pytest.raises(EditConflict, match="boom2020: somebody else changed the same since you began"):

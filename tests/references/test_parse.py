@@ -1,7 +1,9 @@
 """The parser as a whole: fields, spans, odd input, streams, growth, the shipped model's rates."""
 
 import json
+import pickle
 import time
+from dataclasses import FrozenInstanceError, asdict, replace
 from pathlib import Path
 
 import marked
@@ -14,6 +16,7 @@ from bibtrack.references import model, train
 from bibtrack.references.batch import parse_lines
 from bibtrack.references.parse import NORMALISERS, label_string, parse_citation
 from bibtrack.values.identifier import Scheme
+from bibtrack.values.reference import Creator, ItemType, Name, Reference, Role
 
 BOOK = "Elinor Ostrom, Governing the Commons (Cambridge: Cambridge University Press, 1990), 23."
 
@@ -166,3 +169,15 @@ def test_labels_are_those_of_the_scheme() -> None:
 
     for item in marked.grey()[:40]:
         assert {field.label for field in label_string(item.string, model.load())[0]} <= set(LABELS)
+
+
+def test_a_reference_of_values_is_one_of_the_constructor() -> None:
+    values = {"title": "Coal", "type": ItemType.BOOK, "creators": (Creator(Role.AUTHOR, Name("Wang", "Li")),)}
+    quick, slow = Reference.of(values), Reference(**values)  # type: ignore[arg-type]
+    assert (quick, hash(quick), repr(quick)) == (slow, hash(slow), repr(slow))
+    assert (pickle.loads(pickle.dumps(quick)), asdict(quick)) == (slow, asdict(slow))
+    assert replace(quick, volume="2") == replace(slow, volume="2")
+    with pytest.raises(FrozenInstanceError):
+        quick.title = "Ore"  # type: ignore[misc]
+    with pytest.raises(TypeError, match="no field place"):
+        Reference.of({"place": "Beijing"})
