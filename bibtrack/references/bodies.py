@@ -22,6 +22,8 @@ _WORDS = frozenset(
 _STEMS = ("universi", "institut", "statisti", "bundes", "ministr", "minister")
 _STEM = re.compile("universi|institut|statisti|bundes|minist").search
 _EDGE = ".,;:()[]’'\"“”"
+#: Cuts ASCII text into words in lower case: what stands at the edge of a word becomes a blank, wherever it stands.
+_CUT = bytes(32 if chr(i) in _EDGE else ord(chr(i).lower()) for i in range(128)).ljust(256)
 _HAN = Late(
     r"(?:部|委员会|委員會|委|局|院|所|会|會|公司|集团|集團|大学|大學|银行|銀行|中心|社|厅|廳|室|组|組|署|协会|協會|商会|商會|学会|學會|政府|国务院|總局|总局|办公室|辦公室|基金|基金会|联盟|聯盟|法院|检察院|同盟|省|庁|編集部|研究所|研究院|组织|組織|报社|日报|新华社|课题组|联合国"
     r"|위원회|은행|대학교|연구원|연구소|공사|협회|재단|센터|학회|정부)$"
@@ -43,11 +45,22 @@ def is_body(text: str) -> bool:
     """Tell whether a name is an institution's: "World Bank", "CCCMC", "Ministry of Finance"."""
     if _DIGIT.search(text) or _CAPITALS.match(text):
         return True
-    lower = text.lower()
-    words = lower.split() if lower.isalpha() else [word.strip(_EDGE) for word in lower.split()]
-    if not _WORDS.isdisjoint(words) or (_STEM(lower) and any(word.startswith(_STEMS) for word in words)):
+    if _is_named(text.lower()):
         return not _PEOPLE.search(text)
-    return len(words) > 3 and "," not in text and not _LINK.isdisjoint(text.split())
+    if "," in text:
+        return False
+    words = text.split()
+    return len(words) > 3 and not _LINK.isdisjoint(words)
+
+
+def _is_named(lower: str) -> bool:
+    """Tell whether a text in lower case has a word that institutions are named with."""
+    # To cut words out of ASCII finds all that stripping their edges does, and most texts have none of them.
+    cut = lower.encode().translate(_CUT).decode().split() if lower.isascii() else _WORDS
+    if _WORDS.isdisjoint(cut) and not _STEM(lower):
+        return False
+    words = [word.strip(_EDGE) for word in lower.split()]
+    return not _WORDS.isdisjoint(words) or any(word.startswith(_STEMS) for word in words)
 
 
 _OPENING = Late(

@@ -4,7 +4,7 @@ import re
 
 from bibtrack.references import surnames
 from bibtrack.references.bodies import is_han_body, is_short_han_body
-from bibtrack.text import Late
+from bibtrack.text import Late, is_wide
 from bibtrack.values.reference import Name
 
 _ROLE = Late(
@@ -19,6 +19,8 @@ _POINT = Late(r"[·・•．]")
 
 def without_role(text: str) -> str:
     """Give the text without the role words that close it (主编, 译, 著)."""
+    if not is_wide(text):
+        return text
     for _ in range(3):
         text = _ROLE.sub("", text)
     return text

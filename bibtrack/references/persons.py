@@ -11,9 +11,10 @@ from bibtrack.references.bodies import is_body
 from bibtrack.text import Late, cased, has_cjk
 from bibtrack.values.reference import Name
 
-SUFFIX = Late(r"(?:Jr|Sr|II|III|IV|2nd|3rd)\.?$")
+SUFFIXES = frozenset("Jr Jr. Sr Sr. II II. III III. IV IV. 2nd 2nd. 3rd 3rd.".split())
 _TITLED = Late(r"(?:Dr|Prof|Professor|Rev|Mr|Mrs|Ms|Hon)\.?\s+(?=\S+\s+\S)")
-DASH = Late(r"[—―–_-]{2,}|[—―]$|-{3,}")
+_DASH = Late(r"[—―–_-]{2,}|[—―]$|-{3,}")
+_DASHES = frozenset("—―–_-")
 PARTICLES = frozenset(
     "van von de der den del della di da dos das du la le ter ten te zu zum zur af av bin bint ibn el al ben op 't st d' des do y e degli vom dello dalla dal lo de'".split()
 )
@@ -53,15 +54,25 @@ _ROMANISED = Late(r"([A-ZÀ-Þ][a-zà-ÿ]+) ([A-ZÀ-Þ][a-zà-ÿ’'-]+) ?[㐀-�
 VARIOUS = frozenset(("AA. VV", "AA.VV", "VV. AA", "VV.AA", "AAVV", "AA. VV.", "VV. AA."))
 
 
+def is_dash(text: str) -> bool:
+    """Tell whether a dash stands for the name of the entry before: "———", "—"."""
+    return text[:1] in _DASHES and _DASH.match(text) is not None
+
+
 def is_initials(piece: str) -> bool:
     """Tell whether a piece stands for given names: "J. A.", "JA", "Z-M", "Ch."."""
     # Most end in a small letter, as no initials do: that is quicker than any cache.
-    return not piece[-1:].islower() and _INITIALS.match(cased(piece)) is not None
+    return not piece[-1:].islower() and _are_initials(piece)
+
+
+@lru_cache(maxsize=4096)
+def _are_initials(piece: str) -> bool:
+    return _INITIALS.match(cased(piece)) is not None
 
 
 def is_vancouver(piece: str) -> bool:
-    """Tell whether a piece is a family name and initials: "Smith JA", "van der Berg J."."""
-    return not piece[-1:].islower() and _VANCOUVER.search(cased(piece)) is not None
+    """Tell whether a piece is a family name and initials, with a blank between: "Smith JA", "van der Berg J."."""
+    return " " in piece and not piece[-1].islower() and _VANCOUVER.search(cased(piece)) is not None
 
 
 def with_suffix(name: Name, suffix: str) -> Name:
@@ -77,14 +88,14 @@ def family_given(family: str, given: str) -> Name:
     dropping: list[str] = []
     if " " in family:
         particle, rest = particles(family.split())
-        if len(rest) > 1 and SUFFIX.match(rest[-1]):
+        if len(rest) > 1 and rest[-1] in SUFFIXES:
             suffix = rest.pop()
         family = " ".join(rest)
     if " " in given:
         words = given.split()
         while len(words) > 1 and words[-1].lower() in PARTICLES and words[-1].islower():
             dropping.insert(0, words.pop())
-        if len(words) > 1 and SUFFIX.match(words[-1]):
+        if len(words) > 1 and words[-1] in SUFFIXES:
             suffix = words.pop()
         given = " ".join(words)
     if family.isupper() and len(family) > 1:
@@ -140,17 +151,19 @@ def parse_name(text: str, language: str | None = None) -> Name:
     if not bare.isascii() and has_cjk(bare):
         both = _ROMANISED.fullmatch(bare) if bare < "ß" else None
         return Name(family=both[1], given=both[2]) if both else hannames.parse_one(bare)
-    if DASH.match(bare) or bare in VARIOUS:
+    if is_dash(bare) or bare in VARIOUS:
         return Name(literal=bare)
-    bare = _TITLED.sub("", bare)
+    if bare.count(" ") > 1:  # a title and two names
+        bare = _TITLED.sub("", bare)
     words = bare.split()
-    suffix = words.pop() if len(words) > 2 and SUFFIX.match(words[-1]) else None
-    if len(words) > 1 and is_vancouver(" ".join(words)) and (words[0].lower() in PARTICLES or not is_initials(words[0])):  # fmt: skip
+    suffix = words.pop() if len(words) > 2 and words[-1] in SUFFIXES else None
+    if len(words) > 1 and is_vancouver(" ".join(words) if suffix else bare) and (words[0].lower() in PARTICLES or not is_initials(words[0])):  # fmt: skip
         return _vancouver(words, suffix)
     if is_body(bare):
         return Name(literal=bare)
     if (
         len(words) > 1
+        and len(words[0]) == 1
         and len(words[-1]) > 1
         and all(len(word) == 1 and word.isupper() for word in words[:-1])
     ):
@@ -170,7 +183,7 @@ def _vancouver(words: list[str], suffix: str | None) -> Name:
     cut = len(words) - 1
     while cut > 1 and is_initials(words[cut - 1]) and len(words[cut - 1]) < 4:
         cut -= 1
-    if SUFFIX.match(words[cut]) and cut > 1:
+    if words[cut] in SUFFIXES and cut > 1:
         suffix, words = words[cut], words[:cut]
         cut = len(words) - 1
     name = family_given(" ".join(words[:cut]).rstrip("."), " ".join(words[cut:]))

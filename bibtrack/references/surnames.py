@@ -175,9 +175,9 @@ def _korean_given(words: Sequence[str]) -> bool:
 def double(words: Sequence[str], language: str | None) -> bool:
     """Tell whether the last two words are one Spanish double family name ("Gabriel García Márquez")."""
     middle, last, first = words[-2].lower(), words[-1].lower(), words[0].lower()
-    if "." in middle or len(middle) < 3 or middle in _GIVEN - _SPANISH or not words[-2][0].isupper():
+    if first not in _GIVEN or "." in middle or len(middle) < 3 or not words[-2][0].isupper():
         return False
-    if first not in _GIVEN:
+    if middle in _GIVEN and middle not in _SPANISH:
         return False
     if middle in _SPANISH and (last in _SPANISH or language == "es" or first in _SPANISH_GIVEN):
         return len(words) > 3 or middle not in _GIVEN
