@@ -133,6 +133,8 @@ def cased(text: str) -> str:
 
 def squeeze(text: str) -> str:
     """Give the text with every run of white space as one blank, and none at the ends."""
+    if "  " not in text and text.isprintable():  # no white space but single blanks, as most texts have it
+        return text.strip(" ")
     return " ".join(text.split())
 
 

@@ -27,8 +27,8 @@ def apply(draft: Draft) -> None:
     spans = draft.texts("container-title")
     if spans and _translates(draft):
         draft.put("translated_title", titles.clean(spans.pop(0)))
-    if spans and not _is_imprint(draft, clean(spans[0])):
-        draft.put("container_title", clean(spans[0]))
+    if spans and not _is_imprint(draft, container := clean(spans[0])):
+        draft.put("container_title", container)
         for extra in spans[1:]:
             draft.put("collection_title", clean(extra))
     _without_part(draft)
@@ -45,8 +45,8 @@ def apply(draft: Draft) -> None:
 
 def _translates(draft: Draft) -> bool:
     """Tell whether the first container is a bracket right behind the title: the title in another language."""
-    item, title = draft.of("container-title")[0], draft.first("title")
-    if title is None or draft.string[item.start - 1 : item.start] != "[":
+    item = draft.labelled["container-title"][0]
+    if draft.string[item.start - 1 : item.start] != "[" or (title := draft.first("title")) is None:
         return False
     between = draft.string[title.stop : item.start]
     return draft.string[item.stop : item.stop + 1] == "]" and between.strip("”\"’'») [") == ""
@@ -63,7 +63,8 @@ def _without_part(draft: Draft) -> None:
 
 def _is_imprint(draft: Draft, text: str) -> bool:
     """Set what only looks like a container: the number of a series of papers, or the issuing body."""
-    if any(draft.texts(label) for label in ("volume", "issue", "editor")):
+    labelled = draft.labelled
+    if labelled.get("volume") or labelled.get("issue") or labelled.get("editor"):
         return False
     thesis = _THESIS.fullmatch(text) if "论文" in text else None
     if thesis:

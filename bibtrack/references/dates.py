@@ -4,9 +4,10 @@ import re
 from functools import lru_cache
 
 from bibtrack.references.draft import Draft, Field
+from bibtrack.references.itemtype import words
 from bibtrack.references.keywords import MONTHS, SEASONS
 from bibtrack.references.locators import pages
-from bibtrack.text import Late
+from bibtrack.text import Late, is_wide
 from bibtrack.values.reference import PartialDate
 
 #: Months in more languages than the features know (CLDR 44, "format wide" and its genitives).
@@ -53,6 +54,8 @@ _ACCESS_WORDS = frozenset(
 _ACCESSED = Late(
     r"(?i)(?:accessed|retrieved|cited|consulted|visited|viewed|zugriff|abgerufen|aufgerufen|abruf|stand|consulté(?:e)?|consultad[oa]|acesso|acessado|acceso|geraadpleegd|accesso|consultato|besucht|downloaded|обращения|引用日期|访问(?:日期|时间)?|検索|閲覧|last access(?:ed)?|available)"
 )
+#: A string without any of these words prints no date of access, but in Chinese or Japanese.
+_ACCESS_SIGNS = _ACCESS_WORDS | {"web"}
 _HAN_ACCESS = ("引用日期", "访问", "访问日期", "访问时间", "访问于", "阅览", "閲覧", "アクセス")
 _BEFORE_DATE = frozenset("on am le el em op il en dne date:".split())
 _BRACKETED = Late(r"[\[［](\d{4}-\d{1,2}-\d{1,2})[\]］]")
@@ -73,7 +76,7 @@ _DAY_AFTER = Late(r"\.?,?\s([12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?(?=[\s.,;)]|$)(
 def apply(draft: Draft) -> None:
     """Set `issued` from the date fields, `accessed` and `original_date` where they are printed."""
     plain = []
-    for item in draft.of("date"):
+    for item in draft.labelled.get("date", ()):
         date, accessed = read(item.text)
         if date and accessed is None and _after_access(draft.string, item.start):
             date, accessed = None, date
@@ -129,16 +132,18 @@ def read(text: str) -> tuple[PartialDate | None, PartialDate | None]:
 
 def _after_access(string: str, start: int) -> bool:
     """Tell whether "accessed", "Zugriff am", "acesso em"… stands right before a place."""
+    if _ACCESS_SIGNS.isdisjoint(words(string)) and not is_wide(string):
+        return False
     before = string[max(0, start - 30) : start].rstrip(" \t:,.;(（[")
     if not before:
         return False
-    words = before.split(" ")
-    last = words[-1].strip(":,.;([（［<").lower()
+    lead, blank, last = before.rpartition(" ")
+    last = last.strip(":,.;([（［<").lower()
     if last == "web":
         # MLA 7: ". Web. 12 Mar. 2010".
         return string[max(0, start - 7) : start] == ". Web. "
-    if last in _BEFORE_DATE and len(words) > 1:
-        last = words[-2].strip(":,.;([（［<").lower()
+    if last in _BEFORE_DATE and blank:
+        last = lead.rpartition(" ")[2].strip(":,.;([（［<").lower()
     return last in _ACCESS_WORDS or (not before.isascii() and before.endswith(_HAN_ACCESS))
 
 
@@ -183,8 +188,9 @@ def _fullest(dates: list[PartialDate]) -> PartialDate:
 
 
 def _from_notes(draft: Draft) -> None:
+    labelled = draft.labelled
     for label in ("note", "url", "other"):
-        for item in draft.of(label):
+        for item in labelled.get(label, ()):
             published = (
                 _PUBLISHED.match(item.text) if label == "note" and "issued" not in draft.values else None
             )
@@ -272,12 +278,13 @@ def _yearless(bare: str) -> PartialDate:
 
 
 def _worded(bare: str, year: int) -> PartialDate:
-    words = [word.lower() for word in _WORDS.findall(bare)]
-    months = [_MONTHS[word] for word in words if word in _MONTHS]
+    printed = [word.lower() for word in _WORDS.findall(bare)]
+    months = [_MONTHS[word] for word in printed if word in _MONTHS]
     if not months:
-        said = any(word in SEASONS for word in words) or _VERBATIM.search(bare)
+        said = not SEASONS.isdisjoint(printed) or _VERBATIM.search(bare)
         return PartialDate(year, verbatim=bare if said else None)
-    rest = _FOUR.sub(lambda found: " " if found[0] == str(year) else found[0], bare)
+    printed_year = str(year)
+    rest = _FOUR.sub(lambda found: " " if found[0] == printed_year else found[0], bare)
     day = _DAY.search(rest)
     several = bool(len(set(months)) > 1 or _SEVERAL_DAYS.search(rest) or _YEAR.search(rest))
     if len(months) > 1 and not several:

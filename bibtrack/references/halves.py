@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import fields, replace
 from functools import lru_cache
+from operator import attrgetter
 
 from bibtrack.references.draft import Draft
 from bibtrack.values.reference import Creator, Name
@@ -37,19 +38,25 @@ _LONGEST = 600
 
 def apply(draft: Draft) -> None:
     """Make the halves of brackets and quotes even in every text and name."""
-    texts = [(name, value) for name, value in draft.values.items() if isinstance(value, str)]
-    if _MARK("".join([value for _, value in texts])):
-        for name, value in texts:
-            if _MARK(value) and name not in _NOT_TEXT and len(value) < _LONGEST:
-                found = [] if _is_even("".join(_MARKS.findall(value))) else list(_lone(value))
-                if found:
-                    draft.values[name] = _even(draft.string, value, found)
+    if _MARK("".join([value for value in draft.values.values() if isinstance(value, str)])):
+        _even_values(draft)
     title = draft.values.get("title") or ""
     if title.endswith("'") and title.count("'") == 1 and f"'{title}" in draft.string:
         draft.values["title"] = title[:-1]
-    literal = "".join([one.name.literal for one in draft.creators if one.name.literal])
-    if _MARK(literal) or any(_MARK(field.text) for label in _PEOPLE for field in draft.of(label)):
-        draft.creators = [Creator(one.role, _named(one.name)) for one in draft.creators]
+    labelled = draft.labelled
+    printed = [field.text for label in _PEOPLE if label in labelled for field in labelled[label]]
+    printed += [one.name.literal for one in draft.creators if one.name.literal]
+    if _MARK("".join(printed)):
+        draft.creators = [_with_even_name(one) for one in draft.creators]
+
+
+def _even_values(draft: Draft) -> None:
+    texts = [(name, value) for name, value in draft.values.items() if isinstance(value, str) and _MARK(value)]
+    for name, value in texts:
+        if name not in _NOT_TEXT and len(value) < _LONGEST:
+            found = [] if _is_even("".join(_MARKS.findall(value))) else list(_lone(value))
+            if found:
+                draft.values[name] = _even(draft.string, value, found)
 
 
 @lru_cache(maxsize=1024)
@@ -145,12 +152,20 @@ def without(text: str, instead: str = " ") -> str:
 _FEW = 2
 
 
+def _with_even_name(one: Creator) -> Creator:
+    return Creator(one.role, _named(one.name)) if _MARK("".join(filter(None, _parts(one.name)))) else one
+
+
+_PARTS = tuple(part.name for part in fields(Name))
+_parts = attrgetter(*_PARTS)
+
+
 def _named(name: Name) -> Name:
     """Give a name without lone halves in any of its parts."""
     changed = {
-        part.name: without(value) or None
-        for part in fields(name)
-        if isinstance(value := getattr(name, part.name), str) and lone(value)
+        part: without(value) or None
+        for part, value in zip(_PARTS, _parts(name), strict=True)
+        if value and lone(value)
     }
     if not changed:
         return name

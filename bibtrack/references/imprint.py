@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from bibtrack.references import titles
 from bibtrack.references.draft import Draft, Field
-from bibtrack.text import Late, is_wide
+from bibtrack.text import Late, is_wide, squeeze
 
 _EDITION_WORD = Late(
     r"(?i)^[(\[]?\s*(\d{1,3})\s*(?:st|nd|rd|th|e|ª|º|a|\.ª)?\.?,?\s*(?:(?:rev(?:ised)?|verb|überarb(?:eitete)?|durchges(?:ehene)?|erw(?:eiterte)?|corr|aktualisierte|neu\s?bearb(?:eitete)?)\.?,?\s*(?:und|and|u\.)?\s*)*"
@@ -79,17 +79,22 @@ def numbered(text: str) -> tuple[str, str]:
     ) else number.strip("(),.")
 
 
+_SEVERAL_BRACKETS = Late(r"[(\[].+[)\]].*[(\[)\]]")
+_ABBREVIATED = ("Inc", "Ltd", "Co", "Corp", "D.C", "U.S", "e.V", "U.K")
+_ABBREVIATION = Late(rf"\b(?:{'|'.join(map(re.escape, _ABBREVIATED))})$")
+
+
 @lru_cache(maxsize=4096)
 def clean(text: str) -> str:
     """Give a place or publisher without outer punctuation; a lone bracket is taken off."""
-    bare = " ".join(text.split()).strip(' ,;:.，；：。“”"')
+    bare = squeeze(text).strip(' ,;:.，；：。“”"')
     if len(bare) > LONGEST:
         return bare
     if bare.count("(") != bare.count(")") or bare.count("[") != bare.count("]"):
-        bare = bare.strip("()[] ") if not re.search(r"[(\[].+[)\]].*[(\[)\]]", bare) else bare
+        bare = bare.strip("()[] ") if not _SEVERAL_BRACKETS.search(bare) else bare
     if bare[:1] in ("(", "[") and bare[-1] in ")]":
         bare = bare[1:-1]
-    return bare + "." if re.search(r"\b(?:Inc|Ltd|Co|Corp|D\.C|U\.S|e\.V|U\.K)$", bare) else bare
+    return bare + "." if bare.endswith(_ABBREVIATED) and _ABBREVIATION.search(bare) else bare
 
 
 def edition(text: str) -> str:

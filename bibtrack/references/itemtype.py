@@ -98,6 +98,8 @@ _REPORT = Late(
 )
 _SYMBOL = Late(r"^(?:[AES]/|FCCC/)")
 _WORD = Late(r"[0-9a-zß-öø-ɏͰ-ӿ]+")
+#: The same of Latin-1: what is no part of a word becomes a blank.
+_LATIN = bytes(i if re.match("[0-9a-zß-öø-ÿ]", chr(i)) else 32 for i in range(256))
 _WIDE_WORD = Late(r"[0-9a-zß-öø-ɏͰ-ӿ㐀-鿿]+")
 
 
@@ -123,14 +125,15 @@ def decide(draft: Draft) -> T:
 
     An address and nothing else is a web page.
     """
-    if draft.fields and all(field.label == "url" for field in draft.fields):
+    if len(draft.labelled) == 1 and "url" in draft.labelled:
         return T.WEBPAGE
     found = proven(draft) or kinds.decide(draft, lambda: words(draft.string))
     if found is T.CHAPTER and _is_whole(draft):
         return T.BOOK
     if found is T.THESIS and "issue" in draft.values and "container_title" in draft.values:
         return T.ARTICLE_JOURNAL
-    if (draft.values.get("genre") or "").lower() in _SPOKEN:
+    genre = draft.values.get("genre")
+    if genre and genre.lower() in _SPOKEN:
         return T.SPEECH
     if found in (T.REPORT, T.WEBPAGE) and _is_wire(draft):
         return T.ARTICLE_NEWSPAPER
@@ -191,7 +194,10 @@ def words(string: str) -> frozenset[str]:
     if text.isascii():
         return frozenset(text.encode().translate(kinds.LOWER).decode().split())
     lower = text.lower()
-    return frozenset((_WIDE_WORD if is_wide(lower) else _WORD).findall(lower))
+    try:
+        return frozenset(lower.encode("latin-1").translate(_LATIN).decode("latin-1").split())
+    except UnicodeEncodeError:
+        return frozenset((_WIDE_WORD if is_wide(lower) else _WORD).findall(lower))
 
 
 def proven(draft: Draft) -> T | None:
@@ -244,11 +250,12 @@ def _special(draft: Draft, found: frozenset[str], container: str, *, law: bool) 
 
 def _candidates(where: str, found: frozenset[str]) -> list[int]:
     """Give the places of the rules that have a word or mark in the text, in their order."""
-    places = {n for word in found & _HINTED for n in _BY_WORD[word]}
-    places.update([n for mark, n in _MARKS_OF_RULES if mark in where])
+    places = [n for mark, n in _MARKS_OF_RULES if mark in where]
+    if not _HINTED.isdisjoint(found):
+        places += [n for word in found & _HINTED for n in _BY_WORD[word]]
     if is_wide(where):
-        places.update([n for mark, n in _WIDE_MARKS if mark in where])
-    return sorted(places)
+        places += [n for mark, n in _WIDE_MARKS if mark in where]
+    return sorted(set(places)) if places else places
 
 
 def is_case(text: str, found: frozenset[str]) -> bool:

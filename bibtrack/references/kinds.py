@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache, lru_cache
 from pathlib import Path
+from string import whitespace
 from struct import Struct
 from typing import NamedTuple
 
@@ -75,6 +76,10 @@ SURE = 500
 LOWER = bytes(ord(chr(i).lower()) if chr(i).isalnum() else 32 for i in range(128)).ljust(256)
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 _QUOTES = frozenset("\"“”„‟«»‘’'‚「『")
+#: What stands before a container, in its words' last letters, and what opens it: a cheap look before each pattern.
+_IN_ENDS = frozenset("nsmlNSML/载见")
+_IN_LEADS = frozenset("in da en em ne im //".split())
+_AROUND = '"“‘«《:' + whitespace
 _IN = re.compile(r"(?i)(?:\b(?:in|dans|en|em|nel|im)\s*:?|//|载|见)\s*[\"“‘«《]?$")
 _IN_INSIDE = re.compile(r"(?i)(?:in|dans|en|em|nel|im)\b[\s:]|//|载")
 #: A day in a date: what newspapers and web pages print and journals do not.
@@ -182,24 +187,35 @@ def _of_publisher(publisher: str) -> int:
 
 def _is_quoted(draft: Draft) -> bool:
     title = draft.labelled["title"][0]
-    return title.text[0] in _QUOTES or draft.string[max(0, title.start - 1) : title.start] in _QUOTES
+    return title.text[0] in _QUOTES or (title.start > 0 and draft.string[title.start - 1] in _QUOTES)
 
 
 def _is_in(draft: Draft) -> bool:
     item = draft.labelled["container-title"][0]
-    return _IN_INSIDE.match(item.text) is not None or _IN.search(draft.string[max(0, item.start - 8) : item.start]) is not None  # fmt: skip
+    return _begins_in(item.text) or _ends_in(draft.string[max(0, item.start - 8) : item.start])
+
+
+def _begins_in(text: str) -> bool:
+    lead = text[:2].lower()
+    return (lead in _IN_LEADS or not lead.isascii()) and _IN_INSIDE.match(text) is not None
+
+
+def _ends_in(text: str) -> bool:
+    end = text.rstrip(_AROUND)[-1:]
+    return (end in _IN_ENDS or not end.isascii()) and _IN.search(text) is not None
 
 
 def _has_day(draft: Draft) -> bool:
     issued = draft.values.get("issued")
     if issued is not None and issued.day is not None:
         return True
-    return any(_names_day(item.text) for item in draft.of("date"))
+    long = [item.text for item in draft.labelled.get("date", ()) if len(item.text) > 7]
+    return bool(long) and any(map(_names_day, long))
 
 
 @lru_cache(maxsize=4096)
 def _names_day(text: str) -> bool:
-    return len(text) > 7 and _DAY.search(text) is not None
+    return _DAY.search(text) is not None
 
 
 def _body(draft: Draft) -> str | None:
@@ -272,7 +288,9 @@ def _mask_row(mask: int) -> int:
 
 
 @lru_cache(maxsize=8192)
-def _text_row(label: str, text: str) -> int:
+def _text_row(label: str, text: str | None) -> int:
+    if not text:
+        return 0
     known = _tables().words[label]
     return sum([known[word] for word in _text_words(label, text) if word in known])
 
@@ -287,9 +305,7 @@ def _sums(row: int) -> tuple[int, ...]:
 def _recurring(mask: int, texts: tuple[str | None, ...]) -> tuple[int, ItemType | None]:
     """Give the weight of what comes again in lists, and the kind that the rest cannot change, or None."""
     row = _mask_row(mask)
-    for label, text in zip(_RECURRING, texts, strict=True):
-        if text:
-            row += _text_row(label, text)
+    row += sum(map(_text_row, _RECURRING, texts))
     sums = _sums(row)
     first, second = sorted(sums)[:-3:-1]
     return row, weights()[0][sums.index(first)] if first - second > SURE else None

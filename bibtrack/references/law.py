@@ -60,21 +60,28 @@ _COMMON = ("collection_title", "publisher", "issue", "genre", "number", "edition
 def apply(draft: Draft) -> None:
     """Set what a citation of law, of a document or a standard says, and its `type`."""
     string = draft.string
-    # The words are cut once, for the item type too: few strings have one of these.
-    places = {n for sign, n in _MARKS if sign in string} if _ANY_MARK.search(string) else set()
-    known = words(string)
-    if not _SIGNS.isdisjoint(known):
-        places.update([n for word in known & _SIGNS for n in _WORDED[word]])
-    if string.startswith(_STANDARDS):
-        places.add(_STANDARD_READER)
-    if not string.isascii() and ("§" in string or is_wide(string)):
-        places.update([n for hint, n in _OTHER_HINTS if hint in string])
-    for n in sorted(places):
+    for n in _candidates(string):
         _, hints, read = _READERS[n]
         for hint in hints:
             if hint in string:
                 read(draft)
                 break
+
+
+def _candidates(string: str) -> list[int]:
+    """Give the places of the readers of which the string has a sign, in their order."""
+    # The words are cut once, for the item type too: few strings have one of these.
+    known = words(string)
+    places: set[int] = set()
+    if not _SIGNS.isdisjoint(known):
+        places.update([n for word in known & _SIGNS for mark, n in _WORDED[word] if mark in string])
+    if "/" in string:
+        places.update([n for mark, n in _SLASHED if mark in string])
+    if string.startswith(_STANDARDS):
+        places.add(_STANDARD_READER)
+    if not string.isascii() and ("§" in string or is_wide(string)):
+        places.update([n for hint, n in _OTHER_HINTS if hint in string])
+    return sorted(places)
 
 
 _set, _without = Draft.prove, Draft.drop
@@ -311,16 +318,29 @@ _READERS: tuple[Reader, ...] = (
     *archives.READERS,
     *editions.READERS,
 )  # fmt: skip
-_WORDED = {
-    word: tuple(n for n, (others, _, _) in enumerate(_READERS) if word in others.split())
-    for all_words, _, _ in _READERS
-    for word in all_words.split()
-}
-_SIGNS = frozenset(word for word in _WORDED if word.islower())
 #: Initials and symbols are no words: looked for as they are.
-_MARKS = tuple((sign, n) for sign, places in _WORDED.items() if not sign.islower() for n in places)
-#: One look for any of them costs as much as one for each of three.
-_ANY_MARK = Late("|".join(re.escape(sign) for sign, _ in _MARKS))
+_MARKS = tuple(
+    (sign, n) for n, (signs, _, _) in enumerate(_READERS) for sign in signs.split() if not sign.islower()
+)
+_SLASHED = tuple((mark, n) for mark, n in _MARKS if "." not in mark)
+
+
+def _worded() -> dict[str, list[tuple[str, int]]]:
+    """Give for each word the readers that it is a sign of, each with what must be printed so ("" for nothing)."""
+    found: dict[str, list[tuple[str, int]]] = {}
+    for n, (signs, _, _) in enumerate(_READERS):
+        for sign in signs.split():
+            if sign.islower():
+                found.setdefault(sign, []).append(("", n))
+    for mark, n in _MARKS:
+        if "." in mark:
+            # The second letter of "U.S.C" stands between points: it is a word of its own.
+            found.setdefault(mark.split(".")[1].lower(), []).append((mark, n))
+    return found
+
+
+_WORDED = _worded()
+_SIGNS = frozenset(_WORDED)
 _OTHER_HINTS = tuple(
     (hint, n) for n, (_, hints, _) in enumerate(_READERS) for hint in hints if not hint.isascii()
 )

@@ -21,6 +21,7 @@ _COUNT = Late(
 )
 # "285–300, at 290": the place cited within the pages.
 _CITED = Late(r"(?i)(?<=\d)[,;]?\s(?:at|hier|here|ici)\s.*$")
+_LABEL_BEHIND = Late(r"(?i)(?<=\d)\s*pp?\.?$")
 # "chap. 2": a place in a book that is no page.
 _CHAPTER = Late(
     r"(?i)(?:ch|chs|chap|chaps|chapters?|kap|kapitel|cap|chapitre|capítulo)\.?\s?(\d{1,3}|[IVXL]+)"
@@ -40,18 +41,25 @@ LONGEST = 200
 
 def apply(draft: Draft) -> None:
     """Set `volume`, `issue`, `page`, `section`, `number_of_pages`, `number_of_volumes`."""
-    for text in draft.texts("volume"):
-        _volume(draft, text[:LONGEST])
-    for text in draft.texts("issue"):
-        _issue(draft, text[:LONGEST])
+    labelled = draft.labelled
+    for item in labelled.get("volume", ()):
+        _volume(draft, item.text[:LONGEST])
+    for item in labelled.get("issue", ()):
+        _issue(draft, item.text[:LONGEST])
+    if "pages" in labelled:
+        _set_pages(draft)
+
+
+def _set_pages(draft: Draft) -> None:
     pages_said = draft.texts("pages")
     if pages_said and "volume" not in draft.values and "container_title" in draft.values:
         pages_said = _with_volume(draft, pages_said)
     for text in pages_said:
         text = text[:LONGEST]
         bare = text.strip(" .,;()")
-        count = _COUNT.match(bare)
-        if count:
+        if bare[:1].isdecimal() and bare[-1].isdecimal():  # neither a count nor a chapter nor a section
+            draft.put("page", pages(text))
+        elif count := _COUNT.match(bare):
             draft.put("number_of_pages", count.group(1))
         elif chapter := _CHAPTER.fullmatch(bare):
             draft.put("chapter_number", chapter.group(1))
@@ -72,15 +80,13 @@ def _with_volume(draft: Draft, said: list[str]) -> list[str]:
 
 def _volume(draft: Draft, text: str) -> None:
     bare = text.strip(" ,;:.")
-    bare = _YEAR_OF.sub("", bare)
+    if not bare.isdecimal():
+        bare = _YEAR_OF.sub("", bare)
     if bare.isdecimal():
         draft.put("volume", bare)
-        return
-    many = re.fullmatch(r"(?i)(\d{1,3})\s*(?:vols?|volumes|bde?|bände|tomes?|tomos?)\.?", bare)
-    both = re.fullmatch(r"(?i)((?:vol\.?\s*)?\d+)\s*[/.,:]\s*((?:no\.?\s*)?\d+(?:[-–]\d+)?)", bare)
-    if many:
+    elif many := _MANY_VOLUMES.fullmatch(bare):
         draft.put("number_of_volumes", many.group(1))
-    elif both:
+    elif both := _WITH_ISSUE.fullmatch(bare):
         draft.put("volume", number(both.group(1), _VOLUME))
         draft.put("issue", number(both.group(2), _ISSUE))
     elif (opened := _OPENED_VOLUME.fullmatch(bare.rstrip(")"))) is not None:
@@ -94,9 +100,11 @@ def _volume(draft: Draft, text: str) -> None:
 def _issue(draft: Draft, text: str) -> None:
     """Set the issue; what a lost bracket glued to it goes where it belongs ("4):044005", "16(5")."""
     bare = text.strip(" ,;:.()[]")
-    closed = _CLOSED.fullmatch(bare) if "(" not in bare else None
-    opened = _OPENED.fullmatch(bare) if ")" not in bare else None
-    if closed:
+    closed = _CLOSED.fullmatch(bare) if ")" in bare and "(" not in bare else None
+    opened = _OPENED.fullmatch(bare) if "(" in bare and ")" not in bare else None
+    if bare.isdecimal():
+        draft.put("issue", bare)
+    elif closed:
         draft.put("issue", number(closed[1], _ISSUE))
         if closed[2][-1].isdigit() and "pages" not in draft.labelled:
             draft.put("page", pages(closed[2]))
@@ -107,6 +115,8 @@ def _issue(draft: Draft, text: str) -> None:
         draft.put("issue", number(text, _ISSUE))
 
 
+_MANY_VOLUMES = Late(r"(?i)(\d{1,3})\s*(?:vols?|volumes|bde?|bände|tomes?|tomos?)\.?")
+_WITH_ISSUE = Late(r"(?i)((?:vol\.?\s*)?\d+)\s*[/.,:]\s*((?:no\.?\s*)?\d+(?:[-–]\d+)?)")
 _OPENED_VOLUME = Late(r"([^()]*\w)\s*\(([^()]+)")
 _CLOSED = Late(r"([^()]+?)\s*\)\s*[:;,.]*\s*([^()]+)")
 _OPENED = Late(r"([^()]*\d[^()]*?)\s*\(([^()]+)")
@@ -137,8 +147,11 @@ def pages(text: str) -> str:
     "4894–99" becomes "4894-4899"; what is not a range stays as printed.
     """
     bare = text.strip(" ,;:.()[]（）［］，；：。")
+    first, dash, last = bare.replace("–", "-").partition("-")
+    if first.isdecimal() and (last.isdecimal() if dash else True):
+        return f"{first}-{_filled(first, last)}" if dash else first
     bare = _CJK_TAIL.sub("", _PAGES.sub("", bare)).strip(" ,;:.()")
-    bare = _CITED.sub("", re.sub(r"(?i)(?<=\d)\s*pp?\.?$", "", bare))
+    bare = _CITED.sub("", _LABEL_BEHIND.sub("", bare))
     parts = _DASHES.split(bare)
     if len(parts) == 2 and parts[0] and parts[1]:
         return f"{parts[0]}-{_filled(parts[0], parts[1])}"

@@ -11,7 +11,8 @@ from bibtrack.references import hannames, persons, plainlists, surnames
 from bibtrack.references.bodies import is_body
 from bibtrack.references.draft import Draft, Field
 from bibtrack.references.institutions import several
-from bibtrack.text import Late, has_cjk, is_wide, unescaped
+from bibtrack.references.itemtype import words
+from bibtrack.text import Late, has_cjk, is_wide, squeeze, unescaped
 from bibtrack.values.issue import Issue, Severity
 from bibtrack.values.reference import Name, Role
 
@@ -114,7 +115,7 @@ def _read_authors(draft: Draft, item: Field) -> None:
         draft.add_names(role, parse_names(text, draft.language))
     if translators:
         draft.add_names(Role.TRANSLATOR, parse_names(translators, draft.language))
-    if _cut(text):
+    if _is_cut(draft, text):
         draft.issues.append(
             Issue("et-al", "further authors are not printed", Severity.INFO, item.start, item.stop)
         )
@@ -143,8 +144,10 @@ def _is_alone(draft: Draft, item: Field) -> bool:
     )
 
 
-def _cut(text: str) -> bool:
+def _is_cut(draft: Draft, text: str) -> bool:
     """Tell whether a list of names says that it is not whole: "et al.", 等."""
+    if draft.string.isascii() and _OTHERS.isdisjoint(words(draft.string)):
+        return False
     return ("al" in text or "等" in text or " others" in text) and _ET_AL.search(text) is not None
 
 
@@ -200,8 +203,8 @@ def _strip(text: str) -> str:
     bare = _TAG.sub("", text) if "<" in text else text
     if _ANY_MARK(bare):
         bare = _MARKS.sub("", bare)
-    words = _words(bare)
-    bare = bare.strip() if _OTHERS.isdisjoint(words) and "等" not in bare else _ET_AL.sub("", bare).strip()
+    printed = _words(bare)
+    bare = bare.strip() if _OTHERS.isdisjoint(printed) and "等" not in bare else _ET_AL.sub("", bare).strip()
     lead, _, after = bare.partition(" ")
     if lead.lower().strip(",;:.") in _LED and (
         lead.lower() != "von" or surnames.is_given(after.partition(" ")[0])
@@ -209,11 +212,11 @@ def _strip(text: str) -> str:
         bare = _LEADING.sub("", bare)
     if not bare.isascii():
         bare = hannames.without_role(bare)
-    if not _ROLES.isdisjoint(words):
+    if not _ROLES.isdisjoint(printed):
         bare = _ROLE_WORDS.sub(_kept_initials, bare)
     if "(" in bare or "[" in bare or "（" in bare:
         bare = _EMPTY.sub("", bare)
-    bare = " ".join(bare.split()).strip(_EDGE + '“”"*')
+    bare = squeeze(bare).strip(_EDGE + '“”"*')
     if bare.partition(" ")[0] in _ANDED or bare.rpartition(" ")[2] in _ANDED:
         bare = _LOOSE_AND.sub("", bare)
     if bare.count("(") != bare.count(")") or bare.count("[") != bare.count("]"):

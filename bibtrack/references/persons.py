@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from bibtrack.references import hannames, surnames
 from bibtrack.references.bodies import is_body
-from bibtrack.text import Late, cased, has_cjk
+from bibtrack.text import Late, cased, has_cjk, squeeze
 from bibtrack.values.reference import Name
 
 SUFFIXES = frozenset("Jr Jr. Sr Sr. II II. III III. IV IV. 2nd 2nd. 3rd 3rd.".split())
@@ -147,7 +147,7 @@ _NEARLY_UPPER = Late(r"^[A-ZÀ-Þ]{2,}[à-ÿ][A-ZÀ-Þ]+$")
 @lru_cache(maxsize=8192)
 def parse_name(text: str, language: str | None = None) -> Name:
     """Give one name that is printed without a comma; a single word or a body is a literal."""
-    bare = " ".join(text.replace("\ue000", " ").split())
+    bare = squeeze(text.replace("\ue000", " "))
     if not bare.isascii() and has_cjk(bare):
         both = _ROMANISED.fullmatch(bare) if bare < "ß" else None
         return Name(family=both[1], given=both[2]) if both else hannames.parse_one(bare)

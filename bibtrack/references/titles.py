@@ -5,7 +5,7 @@ import re
 from bibtrack.references.bodies import is_body
 from bibtrack.references.bodies import opening as opening_body
 from bibtrack.references.draft import Draft, Field
-from bibtrack.text import Late, is_wide, unescaped
+from bibtrack.text import Late, is_wide, squeeze, unescaped
 from bibtrack.values.reference import Creator, Name, Role
 
 _QUOTES = '"“”„‟«»‹›「」『』《》〈〉'
@@ -29,7 +29,7 @@ _LAYERS = 8
 
 def apply(draft: Draft) -> None:
     """Set `title`, and `translated_title` where a bracket after the title holds one."""
-    spans = [item for item in draft.fields if item.label == "title"]
+    spans = draft.labelled.get("title")
     if not spans:
         return
     text = clean(spans[0].text if len(spans) == 1 else joined(draft.string, spans[0], spans[1]))
@@ -42,10 +42,12 @@ def apply(draft: Draft) -> None:
 
 def _requoted(text: str, string: str, start: int, stop: int) -> str:
     """Give a title the quotation mark that its edge lost when the other half stands within it: “Belt” and Road."""
-    if is_wide(text) and ("”" in text or '"' in text) and (found := _BEFORE_HAN.match(text)):
+    if ("”" in text or '"' in text) and is_wide(text) and (found := _BEFORE_HAN.match(text)):
         return f"{found[1]} {text[found.end() :]}"
     if string[start - 1 : start] in ("‘", "'") and _SINGLE.match(text):
         return string[start - 1] + text
+    if text.isascii() and '"' not in text:
+        return text
     for opening, closing in _QUOTED:
         if closing not in text and opening not in text:
             continue
@@ -140,7 +142,7 @@ def clean(text: str) -> str:
         bare = _MARK.sub("", bare)
     if ("- " in bare or "‐ " in bare) and _BROKEN.search(bare):
         bare = _BREAK.sub(r"\1", bare)
-    bare = " ".join(bare.split())
+    bare = squeeze(bare)
     for _ in range(_LAYERS):
         before = bare
         bare = bare.strip(" ,;:.，；：。、")
