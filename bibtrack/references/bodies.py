@@ -20,7 +20,8 @@ _WORDS = frozenset(
     "xinhua bloomberg afp caixin tass cctv intelligence statistics geological survey workers industries holdings bancorp consulting".split()
 )
 _STEMS = ("universi", "institut", "statisti", "bundes", "ministr", "minister")
-_STEM = re.compile("universi|institut|statisti|bundes|minist").search
+#: A digit, or what begins like the stems: one look for both.
+_SIGN = re.compile(r"\d|universi|institut|statisti|bundes|minist").search
 _EDGE = ".,;:()[]’'\"“”"
 #: Cuts ASCII text into words in lower case: what stands at the edge of a word becomes a blank, wherever it stands.
 _CUT = bytes(32 if chr(i) in _EDGE else ord(chr(i).lower()) for i in range(128)).ljust(256)
@@ -43,9 +44,13 @@ _PEOPLE = Late(
 @lru_cache(maxsize=4096)
 def is_body(text: str) -> bool:
     """Tell whether a name is an institution's: "World Bank", "CCCMC", "Ministry of Finance"."""
-    if _DIGIT.search(text) or _CAPITALS.match(text):
+    if _CAPITALS.match(text):
         return True
-    if _is_named(text.lower()):
+    lower = text.lower()
+    sign = _SIGN(lower) is not None
+    if sign and _DIGIT.search(text):
+        return True
+    if _is_named(lower, sign=sign):
         return not _PEOPLE.search(text)
     if "," in text:
         return False
@@ -53,11 +58,11 @@ def is_body(text: str) -> bool:
     return len(words) > 3 and not _LINK.isdisjoint(words)
 
 
-def _is_named(lower: str) -> bool:
-    """Tell whether a text in lower case has a word that institutions are named with."""
+def _is_named(lower: str, *, sign: bool) -> bool:
+    """Tell whether a text in lower case, with a sign of the stems or none, has a word that institutions are named with."""
     # To cut words out of ASCII finds all that stripping their edges does, and most texts have none of them.
     cut = lower.encode().translate(_CUT).decode().split() if lower.isascii() else _WORDS
-    if _WORDS.isdisjoint(cut) and not _STEM(lower):
+    if not sign and _WORDS.isdisjoint(cut):
         return False
     words = [word.strip(_EDGE) for word in lower.split()]
     return not _WORDS.isdisjoint(words) or any(word.startswith(_STEMS) for word in words)

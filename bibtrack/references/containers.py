@@ -8,7 +8,7 @@ from bibtrack.references.draft import Draft
 from bibtrack.text import Late
 from bibtrack.values.reference import Role
 
-_IN = Late(r"(?i)^(?:in|dans|en|em|nel|im|in:|in\s*:|//|载|见)\s*:?\s+|^(?:in:|//|载|见)\s*")
+_IN = Late(r"(?i)(?:in|dans|en|em|nel|im|in:|in\s*:|//|载|见)\s*:?\s+|(?:in:|//|载|见)\s*")
 _SERIES = Late(r"(?i)^(?:\(?(?:of|ser(?:ies|\.)?(?=\s[A-Z])|coll\.|collection)\s+)")
 _PAPER = Late(r"(?i)\b(?:paper|report|memorandum|brief|note)s?\b.*\d|^[A-Z]{2,5}[/-][\w./-]*\d[\w./-]*$")
 _NUMBER = Late(r"(?i)[\s,;(]*(?:(?:no|nr|vol|bd|band|n[°º]|number|volume|t)\.?\s*)?(\d+[A-Za-z]?)\)?$")
@@ -88,4 +88,6 @@ def _is_imprint(draft: Draft, text: str) -> bool:
 @lru_cache(maxsize=4096)
 def clean(text: str) -> str:
     """Give a container's title without "In" and without outer punctuation."""
-    return titles.clean(_IN.sub("", text.strip()))
+    text = text.strip()
+    found = _IN.match(text)
+    return titles.clean(text[found.end() :] if found else text)

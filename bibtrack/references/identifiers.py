@@ -32,6 +32,7 @@ _KINDS: tuple[tuple[str, str], ...] = (
     ("handle", r"\bhdl:?\s?\d+(?:\.\d+)*/[\w.-]+"),
 )  # fmt: skip
 _ALL = tuple(kind for kind, _ in _KINDS)
+_SCHEME = Late(r"(?i)(?:https?|ftp)://")
 _SEVEN = Late(r"/\d{7}")
 _TAIL = ".,;:'\"’”»>*"
 _CLOSING = {")": "(", "]": "[", "}": "{", "）": "（"}
@@ -52,8 +53,8 @@ def apply(draft: Draft) -> None:
 
 def address(text: str) -> str:
     """Give an address without blanks and with its scheme ("www.a.org" → "http://www.a.org")."""
-    bare = re.sub(r"\s", "", text)
-    return bare if re.match(r"(?i)(?:https?|ftp)://", bare) else f"http://{bare}"
+    bare = "".join(text.split())
+    return bare if _SCHEME.match(bare) else f"http://{bare}"
 
 
 def claim(string: str) -> tuple[Claim, ...]:
@@ -117,7 +118,7 @@ def _trim(string: str, start: int, stop: int) -> int:
 def normalise(kind: str, text: str) -> Identifier | None:
     """Give the identifier that a claim of this kind prints, or None when it does not check out."""
     if kind == "doi":
-        doi = normalise_doi(re.sub(r"\s", "", text))
+        doi = normalise_doi("".join(text.split()))
         return Identifier(Scheme.DOI, doi) if doi else None
     if kind == "isbn":
         isbn = normalise_isbn(re.sub(r"(?i)^ISBN(?:-1[03])?:?", "", text))
@@ -147,14 +148,14 @@ def of_url(url: str) -> Identifier | None:
         doi = normalise_doi(url)
         if doi and ("doi" in url.lower() or url.lower().startswith("10.")):
             return Identifier(Scheme.DOI, doi)
-    found = re.search(r"(?i)arxiv\.org/(?:abs|pdf)/([^\s?#]+?)(?:\.pdf)?$", url)
-    if found:
-        return Identifier(Scheme.ARXIV, found.group(1))
-    found = re.search(r"(?i)hdl\.handle\.net/(\S+)", url)
-    if found:
-        return Identifier(Scheme.HANDLE, found.group(1))
-    found = re.search(r"(?i)pubmed(?:\.ncbi\.nlm\.nih\.gov)?/(\d+)", url)
-    return Identifier(Scheme.PMID, found.group(1)) if found else None
+    return next((Identifier(scheme, found[1]) for scheme, at in _HOSTS if (found := at.search(url))), None)
+
+
+_HOSTS = (
+    (Scheme.ARXIV, Late(r"(?i)arxiv\.org/(?:abs|pdf)/([^\s?#]+?)(?:\.pdf)?$")),
+    (Scheme.HANDLE, Late(r"(?i)hdl\.handle\.net/(\S+)")),
+    (Scheme.PMID, Late(r"(?i)pubmed(?:\.ncbi\.nlm\.nih\.gov)?/(\d+)")),
+)
 
 
 #: Where an address may stand: in a note it is part of what is said.

@@ -6,15 +6,15 @@ from functools import lru_cache
 from bibtrack.references.draft import Draft
 from bibtrack.text import Late
 
-# A word ends with a point, a blank or before a digit: the "V" of "VII" and the "p" of "pages" are none.
+# What stands before a number, at its beginning.  A word ends with a point, a blank or before a digit: the "V" of "VII" and the "p" of "pages" are none.
 _VOLUME = Late(
-    r"(?i)^[(\[]?\s*(?:(?:vols?|volumes?|v|bd|band|bände|tomes?|tomo|t|jg|jahrgang|jrg|året|årg)(?![^\W\d_])|年第)\.?\s*[:.]?\s*(?=[\dIVXLC])"
+    r"(?i)[(\[]?\s*(?:(?:vols?|volumes?|v|bd|band|bände|tomes?|tomo|t|jg|jahrgang|jrg|året|årg)(?![^\W\d_])|年第)\.?\s*[:.]?\s*(?=[\dIVXLC])"
 )
 _ISSUE = Late(
-    r"(?i)^[(\[（]?\s*(?:(?:issues?|iss|nos?|nr|núm|num(?:ber)?|numéro|numero|número|heft|h|fasc|n(?=[.\s]*\d))(?![^\W\d_])|n[°º]|第)\.?\s*[:.]?\s*(?=[\dA-Z])"
+    r"(?i)[(\[（]?\s*(?:(?:issues?|iss|nos?|nr|núm|num(?:ber)?|numéro|numero|número|heft|h|fasc|n(?=[.\s]*\d))(?![^\W\d_])|n[°º]|第)\.?\s*[:.]?\s*(?=[\dA-Z])"
 )
 _PAGES = Late(
-    r"(?i)^[(\[]?\s*(?:(?:art\.\s(?:no)?|(?-i:pp?|P(?=[.\s])|P[pP])|pages?|pgs?|s(?=[.\s:])|sid(?:e|or)?|seiten?|págs?|páginas|pags?|blz|str)(?![^\W\d_])|p(?=[ivxlc]+\b)|第|页)\.?\s*:?\s*(?=[\dA-Zivxlc])"
+    r"(?i)[(\[]?\s*(?:(?:art\.\s(?:no)?|(?-i:pp?|P(?=[.\s])|P[pP])|pages?|pgs?|s(?=[.\s:])|sid(?:e|or)?|seiten?|págs?|páginas|pags?|blz|str)(?![^\W\d_])|p(?=[ivxlc]+\b)|第|页)\.?\s*:?\s*(?=[\dA-Zivxlc])"
 )
 _COUNT = Late(
     r"(?i)^(?:\[)?(\d{2,4})\]?\s*(?:pp?\.?|pages?|s\.?|seiten|c\.?|páginas?|págs?\.?|页|blz\.?|bl\.?)$"
@@ -126,10 +126,19 @@ _OPENED = Late(r"([^()]*\d[^()]*?)\s*\(([^()]+)")
 def number(text: str, label: re.Pattern[str]) -> str:
     """Give a volume or issue number without its label and outer punctuation."""
     bare = text.strip(" ,;:.()[]（）［］，；：。")
-    found = _CJK_TAIL.sub("", label.sub("", bare)).strip(" ,;:.()") or bare
+    found = _unlabelled(bare, label).strip(" ,;:.()") or bare
     if not found.isascii():
         found = _CJK_HEAD.sub("", found)
+    if found.isalnum():
+        return found
     return _BRACKETS.sub(" ", found).strip() if _unbalanced(found) else found
+
+
+def _unlabelled(text: str, label: re.Pattern[str]) -> str:
+    """Give a number without the label before it and without the Chinese one behind it."""
+    found = label.match(text)
+    bare = text[found.end() :] if found else text
+    return bare if bare.isascii() and not bare[-1:].isspace() else _CJK_TAIL.sub("", bare)
 
 
 _BRACKETS = Late(r"\s*[()\[\]〔〕]\s*")
@@ -150,7 +159,7 @@ def pages(text: str) -> str:
     first, dash, last = bare.replace("–", "-").partition("-")
     if first.isdecimal() and (last.isdecimal() if dash else True):
         return f"{first}-{_filled(first, last)}" if dash else first
-    bare = _CJK_TAIL.sub("", _PAGES.sub("", bare)).strip(" ,;:.()")
+    bare = _unlabelled(bare, _PAGES).strip(" ,;:.()")
     bare = _CITED.sub("", _LABEL_BEHIND.sub("", bare))
     parts = _DASHES.split(bare)
     if len(parts) == 2 and parts[0] and parts[1]:

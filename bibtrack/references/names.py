@@ -146,7 +146,7 @@ def _is_alone(draft: Draft, item: Field) -> bool:
 
 def _is_cut(draft: Draft, text: str) -> bool:
     """Tell whether a list of names says that it is not whole: "et al.", 等."""
-    if draft.string.isascii() and _OTHERS.isdisjoint(words(draft.string)):
+    if text.isascii() and _OTHERS.isdisjoint(words(draft.string)):
         return False
     return ("al" in text or "等" in text or " others" in text) and _ET_AL.search(text) is not None
 

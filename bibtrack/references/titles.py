@@ -144,10 +144,11 @@ def clean(text: str) -> str:
         bare = _BREAK.sub(r"\1", bare)
     bare = squeeze(bare)
     for _ in range(_LAYERS):
-        before = bare
         bare = bare.strip(" ,;:.，；：。、")
-        if bare[:1] in _ENCLOSING or bare[-1:] in _ENCLOSING:
-            bare = _unquoted(bare)
+        if bare[:1] not in _ENCLOSING and bare[-1:] not in _ENCLOSING:
+            break
+        before = bare
+        bare = _unquoted(bare)
         if bare == before:
             break
     return bare

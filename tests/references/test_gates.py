@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bibtrack.references import bodies, dates, itemtype, kinds, law, locators, names, persons
+from bibtrack.references import bodies, dates, halves, itemtype, kinds, law, locators, names, persons
 from bibtrack.references.draft import Draft, Field
 from bibtrack.text import squeeze
 
@@ -84,7 +84,7 @@ def test_bodies_are_those_of_whole_words(text: str, word: str) -> None:
     lower = f"{text}{word}".lower()
     cut = [one.strip(bodies._EDGE) for one in lower.split()]
     whole = not bodies._WORDS.isdisjoint(cut) or any(one.startswith(bodies._STEMS) for one in cut)
-    assert bodies._is_named(lower) == whole
+    assert bodies._is_named(lower, sign=bodies._SIGN(lower) is not None) == whole
 
 
 @given(st.text("—―–_- x", max_size=4))
@@ -101,3 +101,8 @@ def test_plain_pages_are_read_as_labelled_ones(text: str) -> None:
 @given(TEXTS)
 def test_squeezed_text_is_split_and_joined(text: str) -> None:
     assert squeeze(text) == " ".join(text.split())
+
+
+@given(st.text('ab()[]{}"“”«»（）《》「」„‘’ é', max_size=6))
+def test_halves_are_seen(text: str) -> None:
+    assert halves._has_mark(text) == (halves._MARKS.search(text) is not None)
