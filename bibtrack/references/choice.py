@@ -6,16 +6,17 @@ learned from the rivals of strings that the chain had not been trained on.
 
 import math
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from bibtrack.references import outlines
-from bibtrack.references.chain import Chain, Floats
+from bibtrack.references.chain import Chain, Floats, tokens_of
 from bibtrack.references.outlines import Lore, View
 from bibtrack.references.places import COLUMNS
-from bibtrack.references.rivals import rivals, steps_of
+from bibtrack.references.rivals import Ways, rivals, steps_of, ways
 from bibtrack.references.sight import Eyes, Sight
 from bibtrack.references.tables import Named
 from bibtrack.references.tokens import Claim
@@ -58,7 +59,7 @@ class Paths(NamedTuple):
 class Candidate(NamedTuple):
     """One labelling: the labels' numbers, the logarithm of how likely it is (no common zero), marks of its rank."""
 
-    labels: tuple[int, ...]
+    labels: bytes
     likely: float
     marks: tuple[str, ...]
 
@@ -76,6 +77,11 @@ class Choice:
     ) -> None:
         self._weights, self._trust, self._usage = weights, trust, usage
         self._steps, self._names = steps_of(chain), names
+        #: From the number of a label to that of its name, of its field, and whether it is an author's.
+        self._name = _table([names.index(name) for name in names])
+        self._field = outlines.fields_by_label(names)
+        self._author = _table([name == _AUTHOR for name in names])
+        self._lore: Lore | None = None
         self._orders: dict[tuple[str, ...], float] = {}
         self._groups: dict[outlines.Group, float] = {}
 
@@ -91,7 +97,7 @@ class Choice:
             return
         for number, view, candidates in self.doubtful(paths, sight, eyes, claims):
             first, stop = sight.offsets[number], sight.offsets[number + 1]
-            paths.labels[first:stop] = self._best(view, candidates).labels
+            paths.labels[first:stop] = np.frombuffer(self._best(view, candidates).labels, np.uint8)
 
     def doubtful(
         self,
@@ -105,32 +111,37 @@ class Choice:
         sizes = np.diff(sight.offsets)
         full = np.flatnonzero(sizes)
         least = np.minimum.reduceat(paths.chances.max(axis=1), sight.offsets[:-1][full])
-        for number in full[(least < limits.sure) & (sizes[full] <= LONGEST)].tolist():
-            part = slice(int(sight.offsets[number]), int(sight.offsets[number + 1]))
-            labels = tuple(paths.labels[part].tolist())
-            found = self.candidates(paths.emissions[part], paths.chances[part], labels, limits)
+        chosen = full[(least < limits.sure) & (sizes[full] <= LONGEST)]
+        if not len(chosen):
+            return
+        tokens, edges = tokens_of(chosen, sight.offsets)
+        known = ways(paths.emissions[tokens], paths.chances[tokens], self._steps, limits.rare)
+        labels = paths.labels[tokens].astype(np.uint8).tobytes()
+        for number, (first, stop) in zip(chosen.tolist(), pairwise(edges.tolist()), strict=True):
+            found = self._candidates(known, first, stop, labels[first:stop], limits)
             if len(found) > 1:
+                part = slice(int(sight.offsets[number]), int(sight.offsets[number + 1]))
                 yield number, self._view(sight, eyes, part, claims[number]), found
 
-    def candidates(
-        self, emissions: Floats, chances: Floats, settled: tuple[int, ...], limits: Limits
+    def _candidates(
+        self, known: Ways, first: int, stop: int, settled: bytes, limits: Limits
     ) -> list[Candidate]:
-        """Give the labellings to choose from, likeliest first; `settled` is among them."""
-        pool: dict[tuple[str, ...], list[tuple[tuple[int, ...], float]]] = {}
-        for rival in rivals(emissions, chances, self._steps, limits.most, limits.rare):
-            pool.setdefault(self._plain(rival.labels), []).append(rival)
-        mine = self._plain(settled)
+        """Give the labellings of the tokens from `first` on, likeliest first; `settled` is among them."""
+        pool: dict[bytes, list[tuple[bytes, float]]] = {}
+        for rival in rivals(known, first, stop, self._steps, limits.most):
+            pool.setdefault(rival.labels.translate(self._name), []).append(rival)
+        mine = settled.translate(self._name)
         merged = {
-            plain: (paths[0][0], float(np.logaddexp.reduce([score for _, score in paths])) if len(paths) > 1 else paths[0][1])
-            for plain, paths in pool.items()
-        }  # fmt: skip
+            plain: (paths[0][0], _together([score for _, score in paths])) for plain, paths in pool.items()
+        }
         least = min((score for _, score in merged.values()), default=0.0)
         merged.setdefault(mine, (settled, least))
         top = max(score for _, score in merged.values())
         edge = math.log(limits.share)
+        authors = settled.translate(self._author)
         found = []
         for rank, (plain, (labels, score)) in enumerate(merged.items()):
-            less = limits.authors if limits.authors and _differs(plain, mine) else 0.0
+            less = limits.authors if labels.translate(self._author) != authors else 0.0
             likely = score - top - less
             if plain == mine:
                 found.append(Candidate(labels, likely, (f"rank{min(rank, 3)}", "once")))
@@ -138,16 +149,16 @@ class Choice:
                 found.append(Candidate(labels, likely, (f"rank{min(rank, 3)}",)))
         return found
 
-    def _plain(self, labels: tuple[int, ...]) -> tuple[str, ...]:
-        return tuple([self._names[label] for label in labels])
-
-    def fields(self, candidate: Candidate) -> set[outlines.Field]:
-        """Give the fields of a labelling."""
-        return set(outlines.fields_of(self._plain(candidate.labels)))
+    def fields(self, candidate: Candidate) -> list[outlines.Field]:
+        """Give the fields of a labelling, in order."""
+        return outlines.fields(candidate.labels.translate(self._field.numbers), self._field.names)
 
     def features(self, view: View, candidate: Candidate) -> list[str]:
         """Give all that tells of a labelling, but for how likely it is."""
-        return [*outlines.features(view, self._plain(candidate.labels)), *candidate.marks]
+        return [
+            *outlines.features(view, [self._names[label] for label in candidate.labels]),
+            *candidate.marks,
+        ]
 
     def _best(self, view: View, candidates: Sequence[Candidate]) -> Candidate:
         scores = self._scores(view, candidates)
@@ -155,12 +166,11 @@ class Choice:
 
     def _scores(self, view: View, candidates: Sequence[Candidate]) -> list[float]:
         """Give how good each labelling is, but for the fields that all of them have."""
-        plain = [self._plain(candidate.labels) for candidate in candidates]
-        fields = [outlines.fields_of(labels) for labels in plain]
+        fields = [self.fields(candidate) for candidate in candidates]
         known = dict.fromkeys(set(fields[0]).intersection(*fields[1:]), 0.0)
         scores = []
-        for candidate, labels, own in zip(candidates, plain, fields, strict=True):
-            score = self._trust * candidate.likely + self._of_outline(view, labels, own, candidate.marks)
+        for candidate, own in zip(candidates, fields, strict=True):
+            score = self._trust * candidate.likely + self._of_outline(view, own, candidate.marks)
             for field in own:
                 found = known.get(field)
                 if found is None:
@@ -169,15 +179,12 @@ class Choice:
             scores.append(score)
         return scores
 
-    def _of_outline(
-        self, view: View, labels: Sequence[str], fields: Sequence[outlines.Field], marks: Sequence[str]
-    ) -> float:
-        outside = [n for n, label in enumerate(labels) if label == "other"] if "other" in labels else ()
+    def _of_outline(self, view: View, fields: Sequence[outlines.Field], marks: Sequence[str]) -> float:
         return (
             self._sum(marks)
             + self._of_order(tuple([field.label for field in fields]))
             + self._of_groups(outlines.of_marks(view, fields))
-            + self._of_groups(outlines.of_rest(view, fields, outside))
+            + self._of_groups(outlines.of_rest(view, fields))
         )
 
     def _of_groups(self, groups: Sequence[outlines.Group]) -> float:
@@ -197,7 +204,7 @@ class Choice:
         if found is None:
             if len(self._orders) >= _KEPT:
                 self._orders.clear()
-            found = self._orders[names] = self._sum(outlines.of_order(names))
+            found = self._orders[names] = self._of_groups(outlines.of_order(names))
         return found
 
     def _sum(self, features: Iterable[str]) -> float:
@@ -205,19 +212,29 @@ class Choice:
         return sum([weight(feature, 0.0) for feature in features])
 
     def _view(self, sight: Sight, eyes: Eyes, part: slice, claims: Sequence[Claim]) -> View:
-        facts = eyes.gaps.facts
-        gaps = [facts[row][0][2:] for row in sight.before[part].tolist()]
-        gaps.append(facts[sight.after[part.stop - 1]][0][2:])
+        texts = eyes.gaps.texts
+        gaps = [texts[row] for row in sight.before[part].tolist()]
+        gaps.append(texts[sight.after[part.stop - 1]])
         kinds = {}
         if claims:
             at = {start: n for n, start in enumerate(sight.starts[part].tolist())}
             kinds = {at[claim.start]: claim.kind for claim in claims if claim.start in at}
+        if self._lore is None or self._lore.lexicon is not eyes.words.lexicon:
+            self._lore = Lore(eyes.words.lexicon, self._usage)
         return View(
             sight.texts[part], gaps, sight.places.segment[part].tolist(), sight.places.columns[part, _QUOTE].tolist(),
-            kinds, Lore(eyes.words.lexicon, self._usage),
+            kinds, self._lore,
         )  # fmt: skip
 
 
-def _differs(one: Sequence[str], other: Sequence[str]) -> bool:
-    """Tell whether two labellings have other authors."""
-    return any((a == _AUTHOR) != (b == _AUTHOR) for a, b in zip(one, other, strict=True) if a != b)
+def _table(numbers: Sequence[int]) -> bytes:
+    """Give a table for `bytes.translate`."""
+    return bytes(numbers).ljust(256)
+
+
+def _together(scores: Sequence[float]) -> float:
+    """Give the logarithm of the sum of chances, from their logarithms."""
+    total = scores[0]
+    for score in scores[1:]:
+        total = max(total, score) + math.log1p(math.exp(-abs(total - score)))
+    return total

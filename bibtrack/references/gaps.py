@@ -47,10 +47,11 @@ def marks(gap: str) -> int:
 
 
 class Gaps(dict[str, int]):
-    """Gap as printed → row; `facts[row]` and `marks[row]` tell of a row."""
+    """Gap as printed → row; `texts[row]` (folded), `facts[row]` and `marks[row]` tell of a row."""
 
     def __init__(self) -> None:
         super().__init__()
+        self.texts: list[str] = []
         self.facts: list[tuple[str, ...]] = []
         self.marks = array("i")
         self._row_of: dict[str, int] = {}
@@ -60,6 +61,7 @@ class Gaps(dict[str, int]):
         row = self._row_of.get(gap)
         if row is None:
             row = self._row_of[gap] = len(self.facts)
+            self.texts.append(gap)
             self.facts.append(facts(gap))
             self.marks.append(marks(gap))
         if len(text) <= 20:
@@ -73,6 +75,7 @@ class Gaps(dict[str, int]):
     def forget(self) -> None:
         """Start anew; rows given before no longer hold."""
         self.clear()
+        self.texts.clear()
         self.facts.clear()
         self.marks = array("i")
         self._row_of.clear()

@@ -5,23 +5,18 @@ there are and which are missing, whether the same mark that parts fields stands 
 quotation marks and brackets close, what kind of words a field is made of.
 """
 
+import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache
-from itertools import combinations, groupby, pairwise
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from bibtrack.references import told
 from bibtrack.references.keywords import CLASS_OF
-from bibtrack.references.usage import CLASSES, Sums, Usage
-from bibtrack.references.words import shape
+from bibtrack.references.usage import CLASSES, Odds, Sums, Usage
+from bibtrack.references.words import LONGEST_KEPT, shape
 
-#: Fields whose being there or not is looked at by twos.
-CORE = (
-    "author", "editor", "title", "container-title", "collection-title", "date", "volume", "pages",
-    "publisher", "location", "edition", "note", "url", "genre",
-)  # fmt: skip
-_NEEDED = ("title", "author", "date", "container-title")
 _WORDY = frozenset(("title", "container-title", "author", "publisher", "location", "editor"))
 _CLASSES = "gfjpct"
 #: The class of words that a field is made of, and the fields whose kinds of words are looked at by twos.
@@ -30,6 +25,8 @@ _OWN_CLASS = {label: CLASSES.index(kind) for label, kind in _OWN.items()}
 _SPLIT = frozenset(("title", "container-title", "publisher"))
 _TOLD = frozenset(("title", "container-title", "publisher", "location", "collection-title"))
 _BLANK = "_"
+#: Words whose looks are kept.
+_KEPT = 1 << 15
 #: What tells (a function of `told`) and what of; the same ones come again and again, so their sums can be kept.
 Group = tuple[Any, ...]
 
@@ -42,11 +39,46 @@ class Field(NamedTuple):
     last: int
 
 
-class Lore(NamedTuple):
-    """What is known of words: the lexicon, word → classes, and how usual they are in which field."""
+class Look(NamedTuple):
+    """A word by itself: in small letters, its shape and the first letter of that, its cue, its classes of the lexicon.
 
-    lexicon: Mapping[str, str]
-    usage: Usage
+    `name` is its shape where that says more than the word; `odds` are those of `usage`.
+    """
+
+    word: str
+    shape: str
+    form: str
+    cue: str | None
+    classes: str
+    name: str
+    odds: Odds | None
+
+
+class Lore(dict[str, Look]):
+    """What is known of words: the lexicon, word → classes, and how usual they are in which field.
+
+    Word as printed → what is seen of it; kept, as most words come again.
+    """
+
+    def __init__(self, lexicon: Mapping[str, str], usage: Usage) -> None:
+        super().__init__()
+        self.lexicon, self.usage = lexicon, usage
+
+    def __missing__(self, text: str) -> Look:
+        if len(self) >= _KEPT:
+            self.clear()
+        found = self.look(text, shape(text))
+        if len(text) <= LONGEST_KEPT:
+            self[text] = found
+        return found
+
+    def look(self, text: str, form: str) -> Look:
+        """Give what is seen of a word of this shape."""
+        word, mark = text.lower(), form[0]
+        return Look(
+            word, form, mark, CLASS_OF.get(word), self.lexicon.get(word, ""), form if mark in "drY" else word,
+            self.usage.odds(word) if mark in "Xxc" else None,
+        )  # fmt: skip
 
 
 class View:
@@ -64,29 +96,18 @@ class View:
         kinds: Mapping[int, str],
         lore: Lore,
     ) -> None:
-        looks = [_look(text) for text in texts]
-        self.words = [look[0] for look in looks]
-        self.shapes = [look[1] for look in looks]
+        looks = [lore[text] for text in texts]
         for n, kind in kinds.items():
-            self.shapes[n] = kind
-        #: The first letters of the shapes, one a token.
-        self.forms = "".join([form[0] for form in self.shapes])
-        self.cues = [look[2] for look in looks]
-        self.classes = [lore.lexicon.get(word, "") for word in self.words]
+            looks[n] = lore.look(texts[n], kind)
+        #: `forms` are the first letters of the shapes.
+        self.words, self.shapes, forms, self.cues, self.classes, self.names, odds = zip(*looks, strict=True)
+        self.forms = "".join(forms)
         self.gaps, self.segments = gaps, segments
         self.quoted = [quote >= 6 for quote in quotes]
-        self.quotations = max(quote % 6 // 2 for quote in quotes)
-        self.names = [
-            form if form[0] in "drY" else word for form, word in zip(self.shapes, self.words, strict=True)
-        ]
+        self.quotations = max([quote % 6 // 2 for quote in quotes])
         self._usage = lore.usage
         self._wholes: dict[tuple[int, int], str] = {}
-        self.usage = Sums(
-            [
-                lore.usage.odds(word) if form in "Xxc" else None
-                for word, form in zip(self.words, self.forms, strict=True)
-            ]
-        )
+        self.usage = Sums(odds)
 
     def whole(self, first: int, last: int) -> str:
         """Give the classes in which the words are a known name."""
@@ -101,39 +122,52 @@ class View:
         return "l" if small > large else "m" if small * 4 > large else "u"
 
 
-@lru_cache(maxsize=1 << 15)
-def _look(text: str) -> tuple[str, str, str | None]:
-    """Give a word in small letters, its shape and its cue; kept, as most words come again."""
-    word = text.lower()
-    return word, shape(text), CLASS_OF.get(word)
+class Coding(NamedTuple):
+    """A table for `bytes.translate` from labels' numbers to those of fields, and the names of these."""
+
+    numbers: bytes
+    names: Sequence[str]
 
 
-def fields_of(labels: Sequence[str]) -> list[Field]:
-    """Give the fields of a labelling ("title", "other"), in order."""
-    found: list[Field] = []
-    first = 0
-    for label, run in groupby(["volume" if label == "issue" else label for label in labels]):
-        stop = first + len(list(run))
-        if label != "other":
-            found.append(Field(label, first, stop - 1))
-        first = stop
+#: The number of what is in no field.
+_NO_FIELD = 255
+_RUNS = re.compile(rb"([^\xff])\1*")
+
+
+def fields_by_label(labels: Sequence[str]) -> Coding:
+    """Give for the number of each label ("title", "other") that of its field; an issue counts as volume."""
+    names = ["volume" if label == "issue" else label for label in labels]
+    numbers = [_NO_FIELD if name == "other" else names.index(name) for name in names]
+    return Coding(bytes(numbers).ljust(256), names)
+
+
+#: As `Field._make`, without a call in Python: a score of times for each string in doubt.
+_field: Callable[[tuple[str, int, int]], Field] = partial(tuple.__new__, Field)
+
+
+def fields(numbers: bytes, names: Sequence[str]) -> list[Field]:
+    """Give the fields of a labelling, in order, from the number of the field of each token."""
+    found = []
+    for run in _RUNS.finditer(numbers):
+        first, stop = run.span()
+        found.append(_field((names[numbers[first]], first, stop - 1)))
     return found
 
 
-def of_order(names: Sequence[str]) -> Iterator[str]:
+def fields_of(labels: Sequence[str]) -> list[Field]:
+    """Give the fields of a labelling by name ("title", "other"), in order."""
+    kinds = sorted(set(labels))
+    coding = fields_by_label(kinds)
+    return fields(bytes([coding.numbers[kinds.index(label)] for label in labels]), coding.names)
+
+
+def of_order(names: Sequence[str]) -> list[Group]:
     """Give what the names of the fields tell, in their order: threes, twos, repeats, what is there with what."""
     sequence = ["^", *names, "$"]
-    yield from (f"t3={a},{b},{c}" for a, b, c in zip(sequence, sequence[1:], sequence[2:], strict=False))
-    yield from (f"t2={a},{b}" for a, b in pairwise(sequence))
-    for name, count in Counter(names).items():
-        if count > 1:
-            yield from (f"rep={name}", "rep")
-    there = set(names)
-    for a, b in combinations(CORE, 2):
-        if a in there or b in there:
-            yield f"co={a}{a in there},{b}{b in there}"
-    yield from (f"no={name}" for name in _NEEDED if name not in there)
-    yield f"nl={min(len(names), 12)}"
+    found: list[Group] = [(told.two, *pair) for pair in pairwise(sequence)]
+    found += [(told.three, *three) for three in zip(sequence, sequence[1:], sequence[2:], strict=False)]
+    found += [(told.repeated, name) for name, count in Counter(names).items() if count > 1]
+    return [*found, (told.there, frozenset(names)), (told.number, min(len(names), 12))]
 
 
 def of_field(view: View, field: Field) -> list[Group]:
@@ -223,8 +257,8 @@ def of_marks(view: View, fields: Sequence[Field]) -> list[Group]:
     return found
 
 
-def of_rest(view: View, fields: Sequence[Field], outside: Sequence[int]) -> list[Group]:
-    """Give what the title tells beside the container, and what is in no field (the tokens `outside`)."""
+def of_rest(view: View, fields: Sequence[Field]) -> list[Group]:
+    """Give what the title tells beside the container, and what is in no field."""
     by_label = {field.label: field for field in reversed(fields)}
     title, container = by_label.get("title"), by_label.get("container-title")
     found: list[Group] = []
@@ -248,21 +282,32 @@ def of_rest(view: View, fields: Sequence[Field], outside: Sequence[int]) -> list
     ]
     for one, other in pairwise(looks):
         found.append((told.looks_beside, *one, *other))
+    outside = _outside(view, fields)
     found.append((told.outside, min(len(outside), 5)))
-    for n in outside[:6]:
-        found.append((told.left, view.words[n]))
+    for word in outside[:6]:
+        found.append((told.left, word))
     return found
+
+
+def _outside(view: View, fields: Sequence[Field]) -> list[str]:
+    """Give the words that are in no field."""
+    found: list[str] = []
+    place = 0
+    for _, first, last in fields:
+        if place < first:
+            found += view.words[place:first]
+        place = last + 1
+    return [*found, *view.words[place:]]
 
 
 def features(view: View, labels: Sequence[str]) -> list[str]:
     """Give all that a labelling tells."""
     fields = fields_of(labels)
-    groups = of_marks(view, fields)
+    groups = of_order([field.label for field in fields]) + of_marks(view, fields)
     for field in fields:
         groups += of_field(view, field)
-    groups += of_rest(view, fields, [n for n, label in enumerate(labels) if label == "other"])
-    found = list(of_order([field.label for field in fields]))
-    for say, *about in groups:
+    found: list[str] = []
+    for say, *about in groups + of_rest(view, fields):
         found += say(*about)
     return found
 

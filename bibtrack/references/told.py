@@ -5,8 +5,46 @@ of their weights.
 """
 
 from collections.abc import Iterator
+from itertools import combinations
 
+#: Fields whose being there or not is looked at by twos.
+CORE = (
+    "author", "editor", "title", "container-title", "collection-title", "date", "volume", "pages",
+    "publisher", "location", "edition", "note", "url", "genre",
+)  # fmt: skip
+_NEEDED = ("title", "author", "date", "container-title")
 _CLASSES = "gfjpct"
+
+
+def three(one: str, two: str, three: str) -> Iterator[str]:
+    """Tell of three fields in a row."""
+    yield f"t3={one},{two},{three}"
+
+
+def two(one: str, other: str) -> Iterator[str]:
+    """Tell of two fields in a row."""
+    yield f"t2={one},{other}"
+
+
+def repeated(label: str) -> Iterator[str]:
+    """Tell of a field that there is more than once."""
+    yield f"rep={label}"
+    yield "rep"
+
+
+def there(names: frozenset[str]) -> Iterator[str]:
+    """Tell which fields there are, by twos, and which are missing."""
+    for one, other in combinations(CORE, 2):
+        if one in names or other in names:
+            yield f"co={one}{one in names},{other}{other in names}"
+    for name in _NEEDED:
+        if name not in names:
+            yield f"no={name}"
+
+
+def number(fields: int) -> Iterator[str]:
+    """Tell how many fields there are."""
+    yield f"nl={fields}"
 
 
 def size(label: str, words: str, segments: int) -> Iterator[str]:

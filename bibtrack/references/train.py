@@ -217,7 +217,7 @@ def rivalries(labeller: model.Labeller, items: Iterable[Labelled]) -> list[Any]:
             continue
         view, candidates = doubt
         gold = set(outlines.fields_of(item.labels))
-        scores = [_agreement(gold, labeller.choice.fields(candidate)) for candidate in candidates]
+        scores = [_agreement(gold, set(labeller.choice.fields(candidate))) for candidate in candidates]
         best = [float(score == max(scores)) for score in scores]
         rows = [labeller.choice.features(view, candidate) for candidate in candidates]
         likely = [candidate.likely for candidate in candidates]

@@ -4,6 +4,8 @@ Counted from bibliographic records (`tallies`), never from labelled strings; shi
 """
 
 import re
+from array import array
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from itertools import accumulate
@@ -52,9 +54,9 @@ class Usage:
 
     def __init__(self, arrays: Mapping[str, NDArray[Any]]) -> None:
         none = np.zeros(0, np.uint32)
-        self._keys = arrays.get("usage_keys", none)
+        self._keys = _searched(arrays.get("usage_keys", none))
         self._odds = arrays.get("usage_odds", np.zeros((0, len(CLASSES)), np.int8))
-        self._names = arrays.get("usage_names", none)
+        self._names = _searched(arrays.get("usage_names", none))
         self._whole = arrays.get("usage_whole", np.zeros(0, np.uint8))
         self._known: dict[str, Odds | None] = {}
 
@@ -88,8 +90,13 @@ def _classes(bits: int) -> str:
 _parts = lru_cache(maxsize=1 << 14)(parts)
 
 
-def _place(keys: NDArray[Any], wanted: int) -> int | None:
-    place = int(keys.searchsorted(keys.dtype.type(wanted)))
+def _searched(keys: NDArray[Any]) -> "array[int]":
+    """Give sorted numbers of 32 bits as Python looks through them: for one at a time numpy takes three times as long."""
+    return array("I", keys.astype("=u4").tobytes())
+
+
+def _place(keys: "array[int]", wanted: int) -> int | None:
+    place = bisect_left(keys, wanted)
     return place if place < len(keys) and keys[place] == wanted else None
 
 

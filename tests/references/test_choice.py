@@ -8,11 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bibtrack.references import outlines
-from bibtrack.references.chain import Chain, marginals
+from bibtrack.references.chain import Chain, Floats, marginals
 from bibtrack.references.choice import LEARN, USE, Candidate, Choice, Limits, Paths
 from bibtrack.references.identifiers import claim
 from bibtrack.references.outlines import Field, Lore, View
-from bibtrack.references.rivals import rivals, steps_of
+from bibtrack.references.rivals import Rival, rivals, steps_of, ways
 from bibtrack.references.sight import Eyes, Sight
 from bibtrack.references.usage import Usage
 
@@ -23,6 +23,11 @@ EVEN = Chain(np.zeros((5, 5), np.float32), np.zeros(5, np.float32), np.zeros(5, 
 
 def chain(chance: np.random.Generator, size: int) -> Chain:
     return Chain(*(chance.normal(size=shape).astype(np.float32) for shape in ((size, size), size, size)))
+
+
+def found_rivals(scores: Floats, chances: Floats, known: Chain, most: int) -> list[Rival]:
+    steps = steps_of(known)
+    return rivals(ways(scores, chances, steps, 0.002), 0, len(scores), steps, most)
 
 
 @given(st.integers(0, 400), st.integers(1, 5), st.integers(2, 4))
@@ -38,7 +43,7 @@ def test_rivals_are_the_likeliest_of_all_paths(seed: int, count: int, size: int)
         ),
         reverse=True,
     )
-    found = rivals(scores, np.full_like(scores, 1 / size), steps_of(known), 6, 0.002)
+    found = found_rivals(scores, np.full_like(scores, 1 / size), known, 6)
     assert np.allclose([rival.score for rival in found], everything[:6], atol=1e-3)
     assert len({rival.labels for rival in found}) == len(found)
 
@@ -47,7 +52,8 @@ def test_labels_that_are_nowhere_likely_are_not_followed() -> None:
     scores = np.zeros((2, 3), np.float32)
     chances = np.array([[0.999, 0.0005, 0.0005], [0.5, 0.4995, 0.0005]], np.float32)
     known = Chain(np.zeros((3, 3), np.float32), np.zeros(3, np.float32), np.zeros(3, np.float32))
-    assert {rival.labels for rival in rivals(scores, chances, steps_of(known), 8, 0.002)} == {(0, 0), (0, 1)}
+    found = found_rivals(scores, chances, known, 8)
+    assert {rival.labels for rival in found} == {bytes((0, 0)), bytes((0, 1))}
 
 
 FIELDS = [
@@ -95,7 +101,7 @@ def test_scores_differ_as_all_features_do() -> None:
     }
     choice = Choice(weights, 0.5, EVEN, NAMES, USAGE)
     paths = ((0, 1, 2, 2, 3, 3), (1, 4, 1, 4, 4, 4), (4, 4, 4, 4, 4, 4), (0, 1, 2, 4, 3, 3))
-    candidates = [Candidate(path, -2.0 * n, (f"rank{n}",)) for n, path in enumerate(paths)]
+    candidates = [Candidate(bytes(path), -2.0 * n, (f"rank{n}",)) for n, path in enumerate(paths)]
     slow = [
         0.5 * candidate.likely + sum(weights.get(name, 0) for name in choice.features(view(), candidate))
         for candidate in candidates
