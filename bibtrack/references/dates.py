@@ -80,24 +80,30 @@ def apply(draft: Draft) -> None:
         date, accessed = read(item.text)
         if date and accessed is None and _after_access(draft.string, item.start):
             date, accessed = None, date
-        draft.put("accessed", accessed)
+        if accessed:
+            draft.put("accessed", accessed)
         if date:
             plain.append((item, date))
     if plain:
-        plain = _without_page(draft, plain)
-        draft.put("issued", _fullest([_with_day(draft, item, date) for item, date in plain]))
-        if "pages" not in draft.labelled and (behind := _PAGE_BEHIND.search(plain[-1][0].text)):
-            draft.put("page", pages(behind.group(1)))
-        first = plain[0][0]
-        lead = draft.string[max(0, first.start - 1) : first.start + 1]
-        if "(" in lead or "[" in lead:
-            _original(draft, first)
+        _set_issued(draft, plain)
     _from_notes(draft)
+
+
+def _set_issued(draft: Draft, plain: list[tuple[Field, PartialDate]]) -> None:
+    if "pages" not in draft.labelled:
+        plain = _without_page(draft, plain)
+        if behind := _PAGE_BEHIND.search(plain[-1][0].text):
+            draft.put("page", pages(behind.group(1)))
+    draft.put("issued", _fullest([_with_day(draft, item, date) for item, date in plain]))
+    first = plain[0][0]
+    lead = draft.string[max(0, first.start - 1) : first.start + 1]
+    if "(" in lead or "[" in lead:
+        _original(draft, first)
 
 
 def _without_page(draft: Draft, plain: list[tuple[Field, PartialDate]]) -> list[tuple[Field, PartialDate]]:
     """Give the dates; a number behind the volume, with the year in brackets behind it, is the page: "8, 1544 (1989)"."""
-    if "pages" in draft.labelled or "volume" not in draft.labelled:
+    if "volume" not in draft.labelled:
         return plain
     first = plain[0][0]
     volumes = [item for item in draft.of("volume") if 0 < first.start - item.stop < 3]

@@ -246,6 +246,7 @@ class _Tables(NamedTuple):
     shapes: tuple[tuple[int, dict[int, int]], ...]
     words: dict[str, dict[str, int]]
     cues: dict[str, int]
+    cued: frozenset[str]
     unpack: Struct
 
 
@@ -268,8 +269,15 @@ def _tables() -> _Tables:
         elif tilde:
             words[label][word] = row
     flags = {bit: long.get(name, 0) for name, bit in _BIT.items()}
+    cues = words.pop("")
     return _Tables(
-        long.get("*", nothing), flags, tuple(shapes), words, words.pop(""), Struct(f"<{len(kinds)}I")
+        long.get("*", nothing),
+        flags,
+        tuple(shapes),
+        words,
+        cues,
+        CUES & cues.keys(),
+        Struct(f"<{len(kinds)}I"),
     )
 
 
@@ -319,10 +327,9 @@ def decide(draft: Draft, words: Callable[[], frozenset[str]]) -> ItemType:
     if sure is not None:
         return sure
     tables = _tables()
-    row += sum([tables.cues[word] for word in words() & CUES if word in tables.cues])
+    row += sum(map(tables.cues.__getitem__, words() & tables.cued))
     for label in _LOOSE:
-        text = get(label)
-        if text:
+        if text := get(label):
             known = tables.words[label]
             row += sum([known[word] for word in _text_words(label, text) if word in known])
     sums = _sums(row)

@@ -17,7 +17,7 @@ from bibtrack.values.issue import Issue, Severity
 from bibtrack.values.reference import Name, Role
 
 _ROLE_WORDS = Late(
-    r"(?ix)(?<![\w])(?:"
+    r"(?ix)\b(?:"
     r"edited\s+and\s+translated\s+by|revised\s+by|edited\s+by|ed(?:s|ited)?\.?\s+by|(?:hrsg|hg)\.?\s+(?:v\.|von)|herausgegeben\s+von"
     r"|translat(?:ed|ion)(?:\s+from\s+the\s+\w+)?\s+by|trans(?:l)?\.?\s+by|übers(?:etzt)?\.?\s+(?:v\.|von)|aus\s+dem\s+\w+\s+von"
     r"|tradu(?:it|ction|cción|ção|zione|cido|zido|zida)\b(?:\s+(?:par|de|por|di|du\s+\w+\s+par))?|trad\.?(?:\s+(?:par|de|por|di))?"
