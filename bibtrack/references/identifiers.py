@@ -87,9 +87,14 @@ def _hinted(lower: str) -> tuple[str, ...]:
         if "hdl" in lower:
             kinds.append("handle")
     else:
-        kinds += [kind for kind, hint in (("url", "www."), ("arxiv", "arxiv")) if hint in lower]
-    if "is" in lower:
-        kinds += [kind for kind in ("isbn", "issn") if kind in lower]
+        if "www." in lower:
+            kinds.append("url")
+        if "arxiv" in lower:
+            kinds.append("arxiv")
+    if "isbn" in lower:
+        kinds.append("isbn")
+    if "issn" in lower:
+        kinds.append("issn")
     if "pm" in lower:
         kinds += [kind for kind, hint in (("pmcid", "pmc"), ("pmid", "pmid")) if hint in lower]
     return tuple(kinds)

@@ -54,6 +54,7 @@ _EMPHASIS = Late(r"(?<!\w)_{1,2}(?=[^\W_])|(?<=[^\s_])_{1,2}(?!\w)")
 # '<ext-link xlink:href="…">': what publishers leave of their markup; its attributes are no text.
 _LINKS = Late(r"<(?:ext-link|uri|xref|a)\s[^<>]{0,1000}>|</(?:ext-link|uri|xref|a)>")
 _BINARY = Late(r"%PDF-\d|PK\x03\x04|\x89PNG|\x7fELF|\x00")
+_BINARY_FIRST = "%P\x89\x7f\x00"
 _NAMES = frozenset(("author", "editor", "translator"))
 _JOINING = {"and": "en", "und": "de"}
 # "Ibid., 45", "12 Smith, note 3 above": what points back to another note.
@@ -189,7 +190,7 @@ def _inspect(text: str) -> tuple[str, list[Issue]]:
     issues: list[Issue] = []
     if not text.strip():
         return "", [Issue("empty", "there is no text to parse; leave the line out")]
-    if _BINARY.match(text):
+    if text[0] in _BINARY_FIRST and _BINARY.match(text):
         issues.append(
             Issue("binary", "this is the content of a file, not a reference; use `bibtrack ingest`")
         )

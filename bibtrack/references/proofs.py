@@ -4,7 +4,7 @@ Sources: Bluebook 21 (12, 21.4), OSCOLA 4 (2.4), UN document symbols (research.u
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from bibtrack.references import hanproofs
 from bibtrack.references.institutions import NO_COMMA, leading
@@ -76,44 +76,25 @@ def proven(string: str) -> list[Claim]:
     return sorted(found, key=lambda claim: claim.start)
 
 
-#: What no proof of law does without one of; a cheap test for the many strings without any.
-_HINTS = (
-    " Act ",
-    "at http",
-    " n.d.",
-    "’ (",
-    "’ [",
-    "ahead of print",
-    "opened for signature",
-    "entered into force",
-    "ECLI:",
-    "COM(",
-    "SWD(",
-    "JOIN(",
-    " Patent ",
-    "] No. ",
-    ". Print",
-    ". Web.",
-    "s.v.",
-    "art. ",
-    "bid",
-    ", S. ",
-    "[En ligne]",
-    ".m.",
-    " et al",
-    "Stat.",
-    "Pub",
-    "U.S",
-    "U. S",
-    "USC",
-    "CFR",
-    "C.F.R",
-    "NTS",
-    "N.T",
-    "N. T",
+#: What no proof of law does without one of; a cheap test for the many strings without any.  First a character
+#: (none where all are small letters) that all of a row hold: it is found in a fifth of the time that a word takes.
+_HINTS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("U", ("U.S", "U. S", "USC")),
+    ("A", (" Act ",)),
+    ("F", ("CFR", "C.F.R")),
+    ("N", ("NTS", "N.T", "N. T", "] No. ")),
+    ("P", ("Pub", " Patent ", ". Print")),
+    ("S", ("Stat.", ", S. ")),
+    ("W", (". Web.",)),
+    ("’", ("’ (", "’ [")),
+    ("(", ("COM(", "SWD(", "JOIN(")),
+    ("[", ("[En ligne]",)),
+    (":", ("ECLI:", "at http")),
+    ("/", ("A/", "E/", "S/", "FCCC/")),
+    ("", ("bid", " et al", "art. ", ".m.", "s.v.", " n.d.", "opened for", "entered into", "ahead of")),
 )
-_SYMBOL = re.compile(r"[AES]/|FCCC/").search
 _MARK = re.compile(r"[\[［](?:[A-Z]|EB|DB|CP)[/／\]］]").search
+_SIGNAL_FIRST = frozenset("SsBQqCcZzVv")
 _SIGNAL = re.compile(
     r"\s*(?:[Ss]ee\b|But see|[Qq]uoted|[Cc]ite?[ad]|[Cc]ité|[Zz]it|[Cc]f\.|[Vv]gl\.|[Ss]iehe|Voir|Véase)"
 ).match
@@ -127,34 +108,45 @@ def may_prove(string: str) -> bool:
     """Tell whether a proof may be found in a string; False is certain."""
     if (
         string[:1].isdigit()
-        or _SIGNAL(string)
-        or ("/" in string and _SYMBOL(string))
+        or (string.lstrip()[:1] in _SIGNAL_FIRST and _SIGNAL(string))
         or ("]" in string and _MARK(string))
     ):
         return True
-    for hint in _HINTS:
-        if hint in string:
-            return True
+    for mark, hints in _HINTS:
+        if mark in string:
+            for hint in hints:
+                if hint in string:
+                    return True
     return NO_COMMA in string or _is_full_width(string)
 
 
-def correct(string: str, tokens: Sequence[Token], labels: list[str]) -> None:
-    """Set the plain labels ("title", "other") of tokens where a proof says otherwise."""
-    for claim in proven(string):
-        for i, token in enumerate(tokens):
+def corrected(string: str, tokens: Callable[[], Sequence[Token]], labels: list[str]) -> bool:
+    """Set the plain labels ("title", "other") of tokens where a proof says otherwise; tells whether there was one.
+
+    The tokens are asked for only where there may be.
+    """
+    claims = proven(string)
+    places = [found.span(1) for found in _AT.finditer(string)] if "at http" in string else []
+    body = leading(string) if NO_COMMA in string else 0
+    wide = _is_full_width(string)
+    if not (claims or places or body or wide):
+        return False
+    found = tokens()
+    for claim in claims:
+        for i, token in enumerate(found):
             if claim.start <= token.start < claim.stop:
                 labels[i] = claim.kind
-    body = leading(string) if NO_COMMA in string else 0
-    for i, token in enumerate(tokens):
+    for i, token in enumerate(found):
         if token.start >= body:
             break
         labels[i] = "author"
-    for found in _AT.finditer(string) if "at http" in string else ():
-        for i, token in enumerate(tokens):
-            if found.start(1) <= token.start < found.end(1) and labels[i] not in ("note", "url"):
+    for start, stop in places:
+        for i, token in enumerate(found):
+            if start <= token.start < stop and labels[i] not in ("note", "url"):
                 labels[i] = "other"
-    if _is_full_width(string):
-        _correct_chinese(string, tokens, labels)
+    if wide:
+        _correct_chinese(string, found, labels)
+    return True
 
 
 def _correct_chinese(string: str, tokens: Sequence[Token], labels: list[str]) -> None:

@@ -105,17 +105,19 @@ def _proven(batch: Labelled, strings: Sequence[str]) -> Ints:
     for number, string in enumerate(strings):
         if not proofs.may_prove(string):
             continue
-        first, stop = batch.offsets[number], batch.offsets[number + 1]
-        spans = zip(batch.starts[first:stop].tolist(), batch.stops[first:stop].tolist(), strict=True)
-        tokens = [Token(text, *span) for text, span in zip(batch.texts[first:stop], spans, strict=True)]
+        first, stop = int(batch.offsets[number]), int(batch.offsets[number + 1])
         names = [LABELS[n] for n in labels[first:stop].tolist()]
         fixed = names.copy()
-        proofs.correct(string, tokens, fixed)
-        if fixed != names:
+        if proofs.corrected(string, partial(_tokens, batch, first, stop), fixed) and fixed != names:
             if labels is batch.labels:
                 labels = labels.copy()
             labels[first:stop] = [NUMBER[name] for name in fixed]
     return labels
+
+
+def _tokens(batch: Labelled, first: int, stop: int) -> list[Token]:
+    spans = zip(batch.starts[first:stop].tolist(), batch.stops[first:stop].tolist(), strict=True)
+    return [Token(text, *span) for text, span in zip(batch.texts[first:stop], spans, strict=True)]
 
 
 #: As `Field._make`, without a call in Python: six times for each string.
