@@ -4,9 +4,9 @@ import re
 from functools import lru_cache
 
 from bibtrack.references.draft import Draft, Field
-from bibtrack.references.itemtype import words
 from bibtrack.references.keywords import MONTHS, SEASONS
 from bibtrack.references.locators import pages
+from bibtrack.references.signs import signs, watch
 from bibtrack.text import Late, is_wide
 from bibtrack.values.reference import PartialDate
 
@@ -55,7 +55,7 @@ _ACCESSED = Late(
     r"(?i)(?:accessed|retrieved|cited|consulted|visited|viewed|zugriff|abgerufen|aufgerufen|abruf|stand|consulté(?:e)?|consultad[oa]|acesso|acessado|acceso|geraadpleegd|accesso|consultato|besucht|downloaded|обращения|引用日期|访问(?:日期|时间)?|検索|閲覧|last access(?:ed)?|available)"
 )
 #: A string without any of these words prints no date of access, but in Chinese or Japanese.
-_ACCESS_SIGNS = _ACCESS_WORDS | {"web"}
+_ACCESS_SIGNS = watch(_ACCESS_WORDS | {"web"})
 _HAN_ACCESS = ("引用日期", "访问", "访问日期", "访问时间", "访问于", "阅览", "閲覧", "アクセス")
 _BEFORE_DATE = frozenset("on am le el em op il en dne date:".split())
 _BRACKETED = Late(r"[\[［](\d{4}-\d{1,2}-\d{1,2})[\]］]")
@@ -138,7 +138,7 @@ def read(text: str) -> tuple[PartialDate | None, PartialDate | None]:
 
 def _after_access(string: str, start: int) -> bool:
     """Tell whether "accessed", "Zugriff am", "acesso em"… stands right before a place."""
-    if _ACCESS_SIGNS.isdisjoint(words(string)) and not is_wide(string):
+    if _ACCESS_SIGNS.isdisjoint(signs(string)) and not is_wide(string):
         return False
     before = string[max(0, start - 30) : start].rstrip(" \t:,.;(（[")
     if not before:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from bibtrack.references import kinds
 from bibtrack.references.draft import Draft
-from bibtrack.references.language import plain
+from bibtrack.references.signs import signs, watch
 from bibtrack.text import Late, compiled, is_wide
 from bibtrack.values.identifier import Scheme
 from bibtrack.values.reference import ItemType as T
@@ -64,11 +64,12 @@ _BY_WORD: dict[str, tuple[int, ...]] = {
     for rule in _RULES
     for word in rule.words
 }
-_HINTED = frozenset(_BY_WORD)
+_HINTED = watch(_BY_WORD)
 _MARKS_OF_RULES = tuple(
     (mark, n) for n, rule in enumerate(_RULES) for mark in rule.marks if not is_wide(mark)
 )
 _WIDE_MARKS = tuple((mark, n) for n, rule in enumerate(_RULES) for mark in rule.marks if is_wide(mark))
+_PARTED = watch(("v", "vs"))
 #: "Smith v Jones": a cheap look, then the whole pattern around it.
 _VERSUS = Late(r" vs?\.? (?=[A-ZÀ-Þ])")
 _CASE = Late(
@@ -79,7 +80,7 @@ _COURT = Late(
 )
 
 
-_COURT_WORDS = frozenset(
+_COURT_WORDS = watch(
     "uksc ukhl ukpc ewca ewhc csih nica hca scc nzsc ecli ukeat ukut case cases app bverfg bverfge bgh bghz supp 2d 3d 4th ct icj".split()
 )
 _ENCYCLOPEDIA = Late(
@@ -97,10 +98,6 @@ _REPORT = Late(
     r"|\brelatório\b|\bbericht\b|\barbeitspapier\b|\bdocumento\s+de\s+trabajo\b|\bpress\s+release\b|\bU\.?N\.?\s+Doc|\bfact\s?sheet|\bwhite\s+paper|白皮书|研究报告|工作论文"
 )
 _SYMBOL = Late(r"^(?:[AES]/|FCCC/)")
-_WORD = Late(r"[0-9a-zß-öø-ɏͰ-ӿ]+")
-#: The same of Latin-1: what is no part of a word becomes a blank.
-_LATIN = bytes(i if re.match("[0-9a-zß-öø-ÿ]", chr(i)) else 32 for i in range(256))
-_WIDE_WORD = Late(r"[0-9a-zß-öø-ɏͰ-ӿ㐀-鿿]+")
 
 
 def apply(draft: Draft) -> None:
@@ -127,7 +124,7 @@ def decide(draft: Draft) -> T:
     """
     if len(draft.labelled) == 1 and "url" in draft.labelled:
         return T.WEBPAGE
-    found = proven(draft) or kinds.decide(draft, lambda: words(draft.string))
+    found = proven(draft) or kinds.decide(draft, signs(draft.string))
     if found is T.CHAPTER and _is_whole(draft):
         return T.BOOK
     if found is T.THESIS and "issue" in draft.values and "container_title" in draft.values:
@@ -187,19 +184,6 @@ _JOURNAL = r"ahead of print|’ [(\[](?:1[89]|20)\d\d[)\]] (?:\d+ )?[A-Z]"
 _HARDLY = (T.ARTICLE_NEWSPAPER, T.ARTICLE_MAGAZINE, T.WEBPAGE, T.REPORT)
 
 
-@lru_cache(maxsize=4)
-def words(string: str) -> frozenset[str]:
-    """Give the words of a string in lower case."""
-    text = plain(string)
-    if text.isascii():
-        return frozenset(text.encode().translate(kinds.LOWER).decode().split())
-    lower = text.lower()
-    try:
-        return frozenset(lower.encode("latin-1").translate(_LATIN).decode("latin-1").split())
-    except UnicodeEncodeError:
-        return frozenset((_WIDE_WORD if is_wide(lower) else _WORD).findall(lower))
-
-
 def proven(draft: Draft) -> T | None:
     """Give the type that a mark or words prove, None where only the fields can tell."""
     string = draft.string
@@ -212,7 +196,7 @@ def proven(draft: Draft) -> T | None:
     container = values.get("container_title") or ""
     law, entry = _source(container) if container else (False, None)
     if law or not (container and values.get("volume") and values.get("page")):
-        special = _special(draft, words(string), container, law=law)
+        special = _special(draft, signs(string), container, law=law)
         if special is not None:
             return special
     return entry
@@ -260,7 +244,7 @@ def _candidates(where: str, found: frozenset[str]) -> list[int]:
 
 def is_case(text: str, found: frozenset[str]) -> bool:
     """Tell whether a text cites a judgment: parties with "v", a neutral citation, or a reporter."""
-    if "v" in found or "vs" in found:
+    if not _PARTED.isdisjoint(found):
         versus = _VERSUS.search(text)
         if versus and _CASE.search(text, max(0, versus.start() - 90), versus.end() + 120):
             return True

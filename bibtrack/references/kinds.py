@@ -7,7 +7,7 @@ records whose type is known, printed in many styles, and never from strings labe
 
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
 from pathlib import Path
 from string import whitespace
@@ -19,13 +19,14 @@ import numpy as np
 from bibtrack.references.bodies import is_body, is_press
 from bibtrack.references.draft import Draft
 from bibtrack.references.periodicals import is_news_address, is_newspaper, periodical
+from bibtrack.references.signs import LOWER, watch
 from bibtrack.text import Late
 from bibtrack.values.identifier import Scheme
 from bibtrack.values.reference import ItemType, Role
 
 PATH = Path(__file__).with_name("kinds.json")
 #: Words that tell a kind wherever they stand, in the languages of the field.
-CUES = frozenset(
+CUES = watch(
     "preprint thesis dissertation diss phd doctoral master masters master's msc mphil magíster diplomarbeit masterarbeit bachelorarbeit habilitation thèse mémoire tesis tese "
     "tesi dottorato maestría mestrado doutorado doctorat proefschrift proceedings proc proceeding conference conf symposium workshop workshops congress congreso congrès anais "
     "actas actes atti colloque tagung tagungsband kongress meeting presented poster abstracts report reports rapport informe bericht relatório rapporto working paper papers "
@@ -72,8 +73,6 @@ _RECURRING = ("container", "publisher", "genre", "by")
 _LOOSE = ("title", "url")
 #: The lead that titles, addresses and cue words do not take back.
 SURE = 500
-#: ASCII text is cut into words in lower case by one table of bytes: all but letters and digits become blanks.
-LOWER = bytes(ord(chr(i).lower()) if chr(i).isalnum() else 32 for i in range(128)).ljust(256)
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 _QUOTES = frozenset("\"“”„‟«»‘’'‚「『")
 #: What stands before a container, in its words' last letters, and what opens it: a cheap look before each pattern.
@@ -319,15 +318,15 @@ def _recurring(mask: int, texts: tuple[str | None, ...]) -> tuple[int, ItemType 
     return row, weights()[0][sums.index(first)] if first - second > SURE else None
 
 
-def decide(draft: Draft, words: Callable[[], frozenset[str]]) -> ItemType:
-    """Give the kind that the evidence speaks for most; `words` is asked only where the fields leave a doubt."""
+def decide(draft: Draft, found: frozenset[str]) -> ItemType:
+    """Give the kind that the evidence speaks for most; `found` are the signs of the string."""
     get = draft.values.get
     body = _body(draft)
     row, sure = _recurring(_mask(draft, body), (get("container_title"), get("publisher"), get("genre"), body))
     if sure is not None:
         return sure
     tables = _tables()
-    row += sum(map(tables.cues.__getitem__, words() & tables.cued))
+    row += sum(map(tables.cues.__getitem__, found & tables.cued))
     for label in _LOOSE:
         if text := get(label):
             known = tables.words[label]

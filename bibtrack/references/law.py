@@ -10,8 +10,8 @@ from dataclasses import replace
 
 from bibtrack.references import archives, courts, documents, editions, legislatures, treaties, tribunals
 from bibtrack.references.draft import Draft, Reader
-from bibtrack.references.itemtype import words
 from bibtrack.references.restated import DAY, day_in, head, restate
+from bibtrack.references.signs import signs, watch
 from bibtrack.text import Late, is_wide
 from bibtrack.values.reference import ItemType as T
 from bibtrack.values.reference import Name, PartialDate, Role
@@ -70,11 +70,8 @@ def apply(draft: Draft) -> None:
 
 def _candidates(string: str) -> list[int]:
     """Give the places of the readers of which the string has a sign, in their order."""
-    # The words are cut once, for the item type too: few strings have one of these.
-    known = words(string)
-    places: set[int] = set()
-    if not _SIGNS.isdisjoint(known):
-        places.update([n for word in known & _SIGNS for mark, n in _WORDED[word] if mark in string])
+    known = signs(string) & _SIGNS
+    places = {n for word in known for mark, n in _WORDED[word] if mark in string} if known else set()
     if "/" in string:
         places.update([n for mark, n in _SLASHED if mark in string])
     if string.startswith(_STANDARDS):
@@ -328,8 +325,8 @@ _SLASHED = tuple((mark, n) for mark, n in _MARKS if "." not in mark)
 def _worded() -> dict[str, list[tuple[str, int]]]:
     """Give for each word the readers that it is a sign of, each with what must be printed so ("" for nothing)."""
     found: dict[str, list[tuple[str, int]]] = {}
-    for n, (signs, _, _) in enumerate(_READERS):
-        for sign in signs.split():
+    for n, (told, _, _) in enumerate(_READERS):
+        for sign in told.split():
             if sign.islower():
                 found.setdefault(sign, []).append(("", n))
     for mark, n in _MARKS:
@@ -340,7 +337,7 @@ def _worded() -> dict[str, list[tuple[str, int]]]:
 
 
 _WORDED = _worded()
-_SIGNS = frozenset(_WORDED)
+_SIGNS = watch(_WORDED)
 _OTHER_HINTS = tuple(
     (hint, n) for n, (_, hints, _) in enumerate(_READERS) for hint in hints if not hint.isascii()
 )

@@ -11,7 +11,7 @@ from bibtrack.references import hannames, namelists, persons, plainlists, surnam
 from bibtrack.references.bodies import is_body
 from bibtrack.references.draft import Draft, Field
 from bibtrack.references.institutions import several
-from bibtrack.references.itemtype import words
+from bibtrack.references.signs import signs, watch
 from bibtrack.text import Late, has_cjk, is_wide, squeeze, unescaped
 from bibtrack.values.issue import Issue, Severity
 from bibtrack.values.reference import Name, Role
@@ -60,7 +60,7 @@ _BRACKETED_LIST = Late(
 #: "Brand, Ulrich / Wissen, Markus": a list as German books print it.
 _SLASH = Late(r"\s+/\s*|\s*/\s+|；")
 #: A cheap look before the long patterns: without one of these words they find nothing.
-_OTHERS = frozenset("al alii others otros outros u colleagues".split())
+_OTHERS = watch("al alii others otros outros u colleagues".split())
 _ROLES = frozenset(
     "revised ed eds edd edit edited editor editors editado éd éds hrsg hrg hg herausgegeben trans transl translated translation translator translators tr trad "
     "traduit traduction traducción tradução traduzione traducido traduzido traduzida übers übersetzt aus cura sous coord coords coordinado coordinador "
@@ -134,7 +134,7 @@ def _is_alone(draft: Draft, item: Field) -> bool:
 
 def _is_cut(draft: Draft, text: str) -> bool:
     """Tell whether a list of names says that it is not whole: "et al.", 等."""
-    if text.isascii() and _OTHERS.isdisjoint(words(draft.string)):
+    if text.isascii() and _OTHERS.isdisjoint(signs(draft.string)):
         return False
     return ("al" in text or "等" in text or " others" in text) and _ET_AL.search(text) is not None
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bibtrack.references import bodies, dates, halves, itemtype, kinds, law, locators, names, persons
+from bibtrack.references import bodies, dates, halves, kinds, law, locators, names, persons, signs
 from bibtrack.references.draft import Draft, Field
 from bibtrack.text import squeeze
 
@@ -74,9 +74,10 @@ def test_words_of_access_are_seen(word: str) -> None:
 
 @given(TEXTS)
 def test_words_are_those_of_the_pattern(text: str) -> None:
-    lower = itemtype.plain(text).lower()
-    pattern = itemtype._WIDE_WORD if re.search("[\u3000-\uffff]", lower) else itemtype._WORD
-    assert itemtype.words(text) == frozenset(pattern.findall(lower))
+    lower = signs.plain(text).lower()
+    pattern = signs._WIDE_WORD if re.search("[\u3000-\uffff]", lower) else signs._WORD
+    assert signs.cut(text) == pattern.findall(lower)
+    assert signs.signs(text) == signs._WATCHED.intersection(signs.cut(text))
 
 
 @given(TEXTS, st.sampled_from(("", "bank", "(Bank)", "world-bank", "bank's", "universität", "ministry,")))

@@ -2,9 +2,10 @@
 
 import pytest
 
-from bibtrack.references import itemtype, kinds
+from bibtrack.references import kinds
 from bibtrack.references.draft import Draft
 from bibtrack.references.parse import NORMALISERS, parse_citation
+from bibtrack.references.signs import signs
 from bibtrack.values.reference import ItemType
 
 CASES = [
@@ -45,7 +46,7 @@ def test_every_kind_has_reasons() -> None:
     draft = Draft(text, parsed.fields, parsed.language)
     for normalise in NORMALISERS[:-1]:
         normalise(draft)
-    found = kinds.reasons(draft, itemtype.words(text), ItemType.ARTICLE_JOURNAL)
+    found = kinds.reasons(draft, signs(text), ItemType.ARTICLE_JOURNAL)
     assert found == sorted(found, key=lambda pair: -pair[1])
     assert found[0][1] > 0
     assert "volume" in {name for name, _ in found}
