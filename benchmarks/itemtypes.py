@@ -36,6 +36,7 @@ from bibtrack.references import itemtype, kinds, train  # noqa: E402
 from bibtrack.references.draft import Draft  # noqa: E402
 from bibtrack.references.identifiers import claim  # noqa: E402
 from bibtrack.references.parse import NORMALISERS, parse_citation  # noqa: E402
+from bibtrack.references.signs import signs  # noqa: E402
 from bibtrack.resolvers.crossref_record import reference  # noqa: E402
 from bibtrack.values.reference import Reference  # noqa: E402
 
@@ -199,7 +200,7 @@ def evidence(string: str) -> list[str] | None:
             normalise(draft)
     if itemtype.proven(draft) is not None:
         return None
-    return ["*", *kinds.evidence(draft, itemtype.words(string))]
+    return ["*", *kinds.evidence(draft, signs(string))]
 
 
 def fit(rows: Sequence[Sequence[str]], allowed: Sequence[set[str]], share: Sequence[float]) -> dict[str, list[int]]:  # fmt: skip

@@ -204,10 +204,12 @@ def _from_notes(draft: Draft) -> None:
                 issued, accessed = read(item.text[published.end() :])
                 draft.put("issued", issued)
                 draft.put("accessed", accessed)
-            found = _ACCESSED.search(item.text) if _YEAR.search(item.text) else None
+            if "accessed" in draft.values or not _YEAR.search(item.text):
+                continue
+            found = _ACCESSED.search(item.text)
             if found and _YEAR.search(item.text, found.end()):
                 draft.put("accessed", parse_date(item.text[found.end() : found.end() + 40]))
-    if "[" in draft.string or "［" in draft.string:
+    if "accessed" not in draft.values and ("[" in draft.string or "［" in draft.string):
         bracketed = _BRACKETED.search(draft.string)
         if bracketed:
             draft.put("accessed", parse_date(bracketed.group(1)))
