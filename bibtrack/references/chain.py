@@ -107,29 +107,36 @@ def viterbi(emissions: Floats, offsets: Ints, chain: Chain) -> NDArray[np.intp]:
     edges = steps.edges
     best = np.empty_like(ranked)
     own = chain.steps.ndim == 3
-    into = chain.steps.swapaxes(-1, -2)
-    into = np.ascontiguousarray(into[steps.ranked] if own else into)
+    known = chain.steps[steps.ranked] if own else chain.steps
+    # (from, strings, to): the greatest of whole rows is found in half the time that it takes within rows.
+    moves = np.ascontiguousarray(known.swapaxes(0, 1)) if own else known[:, None]
     best[: edges[1]] = (chain.start[steps.ranked] if own else chain.start) + ranked[: edges[1]]
     for before, start, stop in zip(edges, edges[1:], edges[2:], strict=False):
-        last = best[before : before + stop - start]
-        scores = last[:, None, :] + (into[: stop - start] if own else into)
-        np.max(scores, axis=2, out=best[start:stop])
-        best[start:stop] += ranked[start:stop]
+        last = best[before : before + stop - start].T[:, :, None]
+        here = best[start:stop]
+        np.maximum.reduce(last + (moves[:, : stop - start] if own else moves), axis=0, out=here)
+        here += ranked[start:stop]
     found = np.empty(len(best), np.intp)
-    found[steps.ahead] = _trace(best, edges, into, chain.stop[steps.ranked] if own else chain.stop)
+    ends = chain.stop[steps.ranked] if own else chain.stop
+    found[steps.ahead] = _trace(best, edges, known.swapaxes(-1, -2), ends)
     return found
 
 
 def _trace(best: Floats, edges: list[int], into: Floats, ends: Floats) -> NDArray[np.intp]:
     """Go back over the best scores; `into` is (to, from), of all strings or of each, as are `ends`."""
     found = np.empty(len(best), np.intp)
+    own = into.ndim == 3
+    into = into if own else np.ascontiguousarray(into)
+    rows = np.arange(edges[1])
     going = 0
     for start, stop in zip(edges[-2::-1], edges[:0:-1], strict=True):
-        scores = best[start:stop].copy()
+        scores = best[start:stop]
+        count = stop - start
         if going:
             after = found[stop : stop + going]
-            scores[:going] += into[np.arange(going), after] if into.ndim == 3 else into[after]
-        scores[going:] += ends[going : stop - start] if into.ndim == 3 else ends
-        found[start:stop] = scores.argmax(axis=1)
-        going = stop - start
+            scores[:going] += into[rows[:going], after] if own else into.take(after, axis=0)
+        if going < count:
+            scores[going:] += ends[going:count] if own else ends
+        scores.argmax(axis=1, out=found[start:stop])
+        going = count
     return found

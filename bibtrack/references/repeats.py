@@ -33,6 +33,10 @@ class Once:
 
     def __init__(self, chain: Chain, fields: Sequence[Field]) -> None:
         self._fields = fields
+        #: By label: the number of its field, from 1 on; 0 for what is in none of them.
+        self._field_of = np.zeros(len(chain.start), np.int8)
+        for number, field in enumerate(fields, 1):
+            self._field_of[list(field)] = number
         self._chains: dict[tuple[int, ...], Chain] = {(): _strict(chain, fields)}
 
     @property
@@ -52,6 +56,8 @@ class Once:
             fresh &= np.cumsum(fresh, axis=1) + watched.sum(axis=1, keepdims=True) <= _FIELDS
             watched |= fresh
             again = np.flatnonzero(fresh.any(axis=1))
+            if not len(again):
+                break
             counts = watched[again].sum(axis=1)
             # Not `np.unique`, nor `np.setdiff1d` below: they load all of numpy.ma.
             for count in sorted(set(counts.tolist())):
@@ -78,14 +84,15 @@ class Once:
 
     def _repeated(self, labels: NDArray[np.intp], offsets: Ints) -> NDArray[np.bool_]:
         """Tell (strings, fields) which field has several runs in which string."""
-        found = []
-        for field in self._fields:
-            inside = (labels == field.begin) | (labels == field.inside)
-            begins = inside.copy()
-            begins[1:] &= ~inside[:-1]
-            begins[offsets[:-1]] = inside[offsets[:-1]]
-            found.append(np.add.reduceat(begins, offsets[:-1], dtype=np.int32) > 1)
-        return np.stack(found, axis=1)
+        own = self._field_of[labels]
+        begins = own > 0
+        begins[1:] &= own[1:] != own[:-1]
+        begins[offsets[:-1]] = own[offsets[:-1]] > 0
+        at = np.flatnonzero(begins)
+        string = np.searchsorted(offsets, at, side="right") - 1
+        size = len(self._fields)
+        cells = string * size + own[at] - 1
+        return np.bincount(cells, minlength=(len(offsets) - 1) * size).reshape(-1, size) > 1
 
     def _chain(self, chosen: tuple[int, ...]) -> Chain:
         known = self._chains.get(chosen)
