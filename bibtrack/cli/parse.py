@@ -85,15 +85,27 @@ def _object(parsed: Parsed, csl: dict[str, Any]) -> str:
         fields[label] = f"{fields[label]}, {quoted(text)}" if label in fields else quoted(text)
     stretches = ", ".join([f'"{label}": [{texts}]' for label, texts in fields.items()])
     chances = ", ".join([f'"{label}": {_rounded(chance)}' for label, chance in parsed.confidence.items()])
-    issues = [
-        {"code": issue.code, "severity": issue.severity.value, "message": issue.message}
-        for issue in parsed.issues
-    ]
     return (
         f'{{"string": {quoted(string)}, "type": "{csl["type"]}", "csl": {encode(csl)}, '
-        f'"fields": {{{stretches}}}, "confidence": {{{chances}}}, "language": {encode(parsed.language) if parsed.language else "null"}, '
-        f'"issues": {encode(issues) if issues else "[]"}, "parser_version": {encode(parsed.parser_version)}}}'
+        f'"fields": {{{stretches}}}, "confidence": {{{chances}}}, "language": {_word(parsed.language)}, '
+        f'"issues": {_issues(parsed)}, "parser_version": {_word(parsed.parser_version)}}}'
     )
+
+
+def _issues(parsed: Parsed) -> str:
+    if not parsed.issues:
+        return "[]"
+    return _encoder()(
+        [
+            {"code": issue.code, "severity": issue.severity.value, "message": issue.message}
+            for issue in parsed.issues
+        ]
+    )
+
+
+@lru_cache(maxsize=256)
+def _word(word: str | None) -> str:
+    return _encoder()(word)
 
 
 @cache
