@@ -14,13 +14,13 @@ from numpy.typing import NDArray
 
 from bibtrack.references import outlines
 from bibtrack.references.chain import Chain, Floats, tokens_of
-from bibtrack.references.outlines import Lore, View
 from bibtrack.references.places import COLUMNS
 from bibtrack.references.rivals import Ways, rivals, steps_of, ways
 from bibtrack.references.sight import Eyes, Sight
 from bibtrack.references.tables import Named
 from bibtrack.references.tokens import Claim
 from bibtrack.references.usage import Usage
+from bibtrack.references.views import Lore, View
 
 #: Longer strings are left as they are.
 LONGEST = 150

@@ -17,13 +17,13 @@ from numpy.typing import NDArray
 from bibtrack.references import chain, repeats
 from bibtrack.references.choice import LEARN, Candidate, Choice, Paths
 from bibtrack.references.identifiers import claim
-from bibtrack.references.outlines import View
 from bibtrack.references.runs import NUMBER, Labelled, Scale
 from bibtrack.references.scores import Scorer
 from bibtrack.references.sight import Eyes, Sight
 from bibtrack.references.tables import Named
 from bibtrack.references.tokens import Claim
 from bibtrack.references.usage import Usage
+from bibtrack.references.views import View
 
 FOLDER = Path(__file__).parent
 OUTSIDE = "o"

@@ -7,26 +7,25 @@ quotation marks and brackets close, what kind of words a field is made of.
 
 import re
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
-from functools import partial
+from collections.abc import Callable, Sequence
+from functools import lru_cache, partial
 from itertools import pairwise
 from typing import Any, NamedTuple
 
 from bibtrack.references import told
-from bibtrack.references.keywords import CLASS_OF
-from bibtrack.references.usage import CLASSES, Odds, Sums, Usage
-from bibtrack.references.words import LONGEST_KEPT, shape
+from bibtrack.references.usage import CLASSES
+from bibtrack.references.views import BLANK, View
 
 _WORDY = frozenset(("title", "container-title", "author", "publisher", "location", "editor"))
 _CLASSES = "gfjpct"
+_NO_CLASSES = [0] * len(_CLASSES)
 #: The class of words that a field is made of, and the fields whose kinds of words are looked at by twos.
 _OWN = {"title": "t", "container-title": "j", "publisher": "p", "author": "n", "editor": "n", "location": "c"}
 _OWN_CLASS = {label: CLASSES.index(kind) for label, kind in _OWN.items()}
+#: Fields that hold marks of their own, between names.
+_LISTS = frozenset(("author", "editor"))
 _SPLIT = frozenset(("title", "container-title", "publisher"))
 _TOLD = frozenset(("title", "container-title", "publisher", "location", "collection-title"))
-_BLANK = "_"
-#: Words whose looks are kept.
-_KEPT = 1 << 15
 #: What tells (a function of `told`) and what of; the same ones come again and again, so their sums can be kept.
 Group = tuple[Any, ...]
 
@@ -37,89 +36,6 @@ class Field(NamedTuple):
     label: str
     first: int
     last: int
-
-
-class Look(NamedTuple):
-    """A word by itself: in small letters, its shape and the first letter of that, its cue, its classes of the lexicon.
-
-    `name` is its shape where that says more than the word; `odds` are those of `usage`.
-    """
-
-    word: str
-    shape: str
-    form: str
-    cue: str | None
-    classes: str
-    name: str
-    odds: Odds | None
-
-
-class Lore(dict[str, Look]):
-    """What is known of words: the lexicon, word → classes, and how usual they are in which field.
-
-    Word as printed → what is seen of it; kept, as most words come again.
-    """
-
-    def __init__(self, lexicon: Mapping[str, str], usage: Usage) -> None:
-        super().__init__()
-        self.lexicon, self.usage = lexicon, usage
-
-    def __missing__(self, text: str) -> Look:
-        if len(self) >= _KEPT:
-            self.clear()
-        found = self.look(text, shape(text))
-        if len(text) <= LONGEST_KEPT:
-            self[text] = found
-        return found
-
-    def look(self, text: str, form: str) -> Look:
-        """Give what is seen of a word of this shape."""
-        word, mark = text.lower(), form[0]
-        return Look(
-            word, form, mark, CLASS_OF.get(word), self.lexicon.get(word, ""), form if mark in "drY" else word,
-            self.usage.odds(word) if mark in "Xxc" else None,
-        )  # fmt: skip
-
-
-class View:
-    """What is looked at of a string: by token its word, shape, cue, classes of the lexicon, gaps, segment, quotes.
-
-    `kinds` gives the claim that made a token, where one did; `quotes` the column "quote" of its places.
-    """
-
-    def __init__(
-        self,
-        texts: Sequence[str],
-        gaps: Sequence[str],
-        segments: Sequence[int],
-        quotes: Sequence[int],
-        kinds: Mapping[int, str],
-        lore: Lore,
-    ) -> None:
-        looks = [lore[text] for text in texts]
-        for n, kind in kinds.items():
-            looks[n] = lore.look(texts[n], kind)
-        #: `forms` are the first letters of the shapes.
-        self.words, self.shapes, forms, self.cues, self.classes, self.names, odds = zip(*looks, strict=True)
-        self.forms = "".join(forms)
-        self.gaps, self.segments = gaps, segments
-        self.quoted = [quote >= 6 for quote in quotes]
-        self.quotations = max([quote % 6 // 2 for quote in quotes])
-        self._usage = lore.usage
-        self._wholes: dict[tuple[int, int], str] = {}
-        self.usage = Sums(odds)
-
-    def whole(self, first: int, last: int) -> str:
-        """Give the classes in which the words are a known name."""
-        known = self._wholes.get((first, last))
-        if known is None:
-            known = self._wholes[first, last] = self._usage.whole(self.words[first : last + 1])
-        return known
-
-    def casing(self, first: int, last: int) -> str:
-        """Tell whether the words are mostly small, mixed or mostly begin with a capital."""
-        small, large = self.shapes[first : last + 1].count("xx"), self.forms.count("X", first, last + 1)
-        return "l" if small > large else "m" if small * 4 > large else "u"
 
 
 class Coding(NamedTuple):
@@ -180,14 +96,15 @@ def of_field(view: View, field: Field) -> list[Group]:
     classes = "".join(view.classes[first : last + 1])
     forms = view.forms[first : last + 1]
     years = "Y" in forms and "Y" in shapes[first : last + 1]
-    known = [classes.count(kind) for kind in _CLASSES]
+    digits = "d" in forms or "r" in forms or "Y" in forms
+    known = [classes.count(kind) for kind in _CLASSES] if classes else _NO_CLASSES
     found: list[Group] = [
         (told.size, label, _size(count), min(view.segments[last] - view.segments[first] + 1, 6)),
         (told.gaps, label, before, after),
-        (told.marks, label, before, after, *[gap for gap in gaps[first + 1 : last + 1] if gap != _BLANK]),
+        (told.marks, label, before, after, *view.within(first, last)),
         (told.first, label, names[first], shapes[first]),
         (told.last, label, names[last], shapes[last]),
-        (told.looks, label, *quoted, view.casing(first, last), not set(forms).isdisjoint("drY")),
+        (told.looks, label, *quoted, view.casing(first, last), digits),
         (
             told.classes,
             label,
@@ -197,8 +114,9 @@ def of_field(view: View, field: Field) -> list[Group]:
     ]
     if years:
         found.append((told.years, label, shapes[last] == "Y", shapes[first] == "Y"))
-    for cue in {cue for cue in view.cues[first : last + 1] if cue}:
-        found.append((told.cue, label, cue))
+    for cue in set(view.cues[first : last + 1]):
+        if cue:
+            found.append((told.cue, label, cue))
     wordy = label in _WORDY
     if first:
         found.append((told.before, label, names[first - 1]))
@@ -224,7 +142,7 @@ def _of_usage(view: View, field: Field) -> list[Group]:
             if odds is not None:
                 found.append((told.end_odds, label, end, int(min(max(odds[own] * 2, -4), 3))))
     if label in _SPLIT:
-        middle = next((n for n in range(last, first, -1) if view.gaps[n] != _BLANK), None)
+        middle = next((n for n in range(last, first, -1) if view.gaps[n] != BLANK), None)
         if middle is not None:
             head, tail = sums.verdict(first, middle - 1).kind, sums.verdict(middle, last).kind
             found.append((told.split, label, head, view.gaps[middle], tail, view.whole(middle, last)))
@@ -233,34 +151,55 @@ def _of_usage(view: View, field: Field) -> list[Group]:
 
 def of_marks(view: View, fields: Sequence[Field]) -> list[Group]:
     """Give what the marks between the fields tell, and whether the same marks stand within fields."""
-    gaps = view.gaps
-    outer = []
     found: list[Group] = []
-    for one, other in pairwise(fields):
-        beside = other.first == one.last + 1
-        if beside:
-            outer.append(gaps[other.first])
-        found.append((told.between, one.label, gaps[other.first] if beside else "+", other.label))
+    outer = []
+    before, stop = "", -1
+    for label, first, last in fields:
+        gap = "+"
+        if first == stop:
+            gap = view.gaps[first]
+            outer.append(gap)
+        if before:
+            found.append((told.between, before, gap, label))
+        before, stop = label, last + 1
     if not outer:
         return found
-    inner = [gaps[first + 1 : last + 1] for _, first, last in fields]
-    for (label, _, _), within in zip(fields, inner, strict=True):
+    strong = tuple([gap for gap in outer if gap != BLANK])
+    kinds, main, times = _main(strong)
+    missed = 0
+    for label, first, last in fields:
+        within = view.within(first, last) if first < last else ()
         for gap in set(within):
-            if gap != _BLANK:
-                found.append((told.within, label, gap, min(outer.count(gap), 2)))
-    strong = [gap for gap in outer if gap != _BLANK]
-    found.append((told.strong, len(set(strong))))
+            found.append((told.within, label, gap, min(strong.count(gap), 2)))
+        if within and label not in _LISTS:
+            missed += within.count(main)
+    found.append((told.strong, kinds))
     if strong:
-        main = max(sorted(set(strong)), key=strong.count)
-        missed = sum([within.count(main) for (label, _, _), within in zip(fields, inner, strict=True) if label not in ("author", "editor")])  # fmt: skip
-        found.append((told.main, main, min(strong.count(main), 4), min(missed, 3)))
+        found.append((told.main, main, times, min(missed, 3)))
     return found
+
+
+@lru_cache(maxsize=1 << 12)
+def _main(strong: tuple[str, ...]) -> tuple[int, str, int]:
+    """Give how many different marks there are, the commonest and how often it stands there, up to four."""
+    kinds = sorted(set(strong))
+    main = max(kinds, key=strong.count, default="")
+    return len(kinds), main, min(strong.count(main), 4)
 
 
 def of_rest(view: View, fields: Sequence[Field]) -> list[Group]:
     """Give what the title tells beside the container, and what is in no field."""
-    by_label = {field.label: field for field in reversed(fields)}
-    title, container = by_label.get("title"), by_label.get("container-title")
+    title: Field | None = None
+    container: Field | None = None
+    looks: list[tuple[str, str]] = []
+    for field in fields:
+        label, first, last = field
+        if label in _TOLD:
+            looks.append((label, view.usage.verdict(first, last).kind))
+            if label == "title":
+                title = title or field
+            elif label == "container-title":
+                container = container or field
     found: list[Group] = []
     if title and container:
         share = (title.last - title.first + 1) / (container.last - container.first + 1)
@@ -275,11 +214,6 @@ def of_rest(view: View, fields: Sequence[Field]) -> list[Group]:
             (told.share, sum([share >= edge for edge in (0.5, 1, 2, 4)]), casing),
             (told.quotes, view.quoted[title.first], view.quoted[container.first], view.quotations),
         ]
-    looks = [
-        (field.label, view.usage.verdict(field.first, field.last).kind)
-        for field in fields
-        if field.label in _TOLD
-    ]
     for one, other in pairwise(looks):
         found.append((told.looks_beside, *one, *other))
     outside = _outside(view, fields)

@@ -64,7 +64,7 @@ class Usage:
         """Give for each class the logarithm of how much more usual the word is there than elsewhere; None if unknown."""
         if word in self._known:
             return self._known[word]
-        places = [_place(self._keys, key(part)) for part in _parts(word)]
+        places = [_place(self._keys, key(part)) for part in _spelled(word).split()]
         rows = [self._odds[place].tolist() for place in places if place is not None]
         found = (
             tuple([sum(column) / (len(rows) * PARTS) for column in zip(*rows, strict=True)]) if rows else None
@@ -78,7 +78,7 @@ class Usage:
         """Give the classes in which the words together are a known name."""
         if not len(self._names) or len(words) > _LONGEST:
             return ""
-        place = _place(self._names, key(" ".join([part for word in words for part in _parts(word)])))
+        place = _place(self._names, key(" ".join(filter(None, map(_spelled, words)))))
         return "" if place is None else _classes(int(self._whole[place]))
 
 
@@ -87,7 +87,9 @@ def _classes(bits: int) -> str:
     return "".join([kind for n, kind in enumerate(WHOLE) if bits >> n & 1])
 
 
-_parts = lru_cache(maxsize=1 << 14)(parts)
+@lru_cache(maxsize=1 << 15)
+def _spelled(word: str) -> str:
+    return " ".join(parts(word))
 
 
 def _searched(keys: NDArray[Any]) -> "array[int]":

@@ -11,10 +11,11 @@ from bibtrack.references import outlines
 from bibtrack.references.chain import Chain, Floats, marginals
 from bibtrack.references.choice import LEARN, USE, Candidate, Choice, Limits, Paths
 from bibtrack.references.identifiers import claim
-from bibtrack.references.outlines import Field, Lore, View
+from bibtrack.references.outlines import Field
 from bibtrack.references.rivals import Rival, rivals, steps_of, ways
 from bibtrack.references.sight import Eyes, Sight
 from bibtrack.references.usage import Usage
+from bibtrack.references.views import Lore, View
 
 NAMES = ("author", "title", "title", "date", "other")
 USAGE = Usage({})

@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 
 from bibtrack.references import outlines, tallies
-from bibtrack.references.outlines import Lore, View
 from bibtrack.references.tallies import Tallies
 from bibtrack.references.usage import CLASSES, UNKNOWN, Sums, Usage, Verdict, parts
+from bibtrack.references.views import Lore, View
 
 TEXTS = [
     ("t", "<i>Rivers</i> of the world"),
