@@ -32,8 +32,8 @@ def apply(draft: Draft) -> None:
         for extra in spans[1:]:
             draft.put("collection_title", clean(extra))
     _without_part(draft)
-    for text in draft.texts("collection-title"):
-        series = _SERIES.sub("", text.strip("( )"))
+    for item in draft.labelled.get("collection-title", ()):
+        series = _SERIES.sub("", item.text.strip("( )"))
         # The number closes the text; a look at its end keeps a page of blanks from costing a square of time.
         tail = max(0, len(series) - _TAIL)
         number = _NUMBER.search(series[tail:])

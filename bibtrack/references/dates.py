@@ -138,7 +138,7 @@ def read(text: str) -> tuple[PartialDate | None, PartialDate | None]:
 
 def _after_access(string: str, start: int) -> bool:
     """Tell whether "accessed", "Zugriff am", "acesso em"… stands right before a place."""
-    if _ACCESS_SIGNS.isdisjoint(signs(string)) and not is_wide(string):
+    if _ACCESS_SIGNS.isdisjoint(signs(string)) and (string.isascii() or not is_wide(string)):
         return False
     before = string[max(0, start - 30) : start].rstrip(" \t:,.;(（[")
     if not before:

@@ -43,10 +43,13 @@ def apply(draft: Draft) -> None:
     title = draft.values.get("title") or ""
     if title.endswith("'") and title.count("'") == 1 and f"'{title}" in draft.string:
         draft.values["title"] = title[:-1]
-    labelled = draft.labelled
-    printed = [field.text for label in _PEOPLE if label in labelled for field in labelled[label]]
-    printed += [one.name.literal for one in draft.creators if one.name.literal]
-    if _has_mark("".join(printed)):
+    printed = ""
+    for label in _PEOPLE:
+        for field in draft.labelled.get(label, ()):
+            printed += field.text
+    for one in draft.creators:
+        printed += one.name.literal or ""
+    if _has_mark(printed):
         draft.creators = [_with_even_name(one) for one in draft.creators]
 
 

@@ -20,17 +20,20 @@ LONGEST = 400
 
 def apply(draft: Draft) -> None:
     """Set `publisher`, `publisher_place`, `edition`, `genre`; several places are joined by "; "."""
+    labelled = draft.labelled
     for label, name in (("location", "publisher_place"), ("publisher", "publisher")):
-        texts = draft.texts(label)
-        if len(texts) == 1:
-            draft.put(name, clean(texts[0]))
-        elif texts:
-            draft.put(name, "; ".join(dict.fromkeys(filter(None, map(clean, texts)))))
-    _part_han(draft)
-    for item in draft.of("edition"):
+        items = labelled.get(label, ())
+        if len(items) == 1:
+            draft.put(name, clean(items[0].text))
+        elif items:
+            texts = [clean(item.text) for item in items]
+            draft.put(name, "; ".join(dict.fromkeys(filter(None, texts))))
+    if is_wide(draft.values.get("publisher") or ""):
+        _part_han(draft)
+    for item in labelled.get("edition", ()):
         draft.put("edition", edition(_with_number(draft, item)))
-    for text in draft.texts("genre"):
-        kind, number = numbered(titles.clean(text).strip("[] "))
+    for item in labelled.get("genre", ()):
+        kind, number = numbered(titles.clean(item.text).strip("[] "))
         draft.put("genre", kind)
         draft.put("number", number)
 
@@ -52,9 +55,8 @@ _COUNTED = Late(r"(?<![\d(/:–-])(\d{1,2})\.,?\s+$")
 
 def _part_han(draft: Draft) -> None:
     # "普林斯頓:普林斯頓大學出版社": the place stands before a colon, also one without a blank.
-    publisher = draft.values.get("publisher") or ""
-    parted = is_wide(publisher) and (":" in publisher or "：" in publisher)
-    found = _HAN_IMPRINT.match(publisher) if parted else None
+    publisher = draft.values["publisher"]
+    found = _HAN_IMPRINT.match(publisher) if ":" in publisher or "：" in publisher else None
     if found and not draft.values.get("publisher_place"):
         draft.values["publisher_place"], draft.values["publisher"] = found.groups()
 

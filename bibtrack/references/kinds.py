@@ -208,8 +208,8 @@ def _has_day(draft: Draft) -> bool:
     issued = draft.values.get("issued")
     if issued is not None and issued.day is not None:
         return True
-    long = [item.text for item in draft.labelled.get("date", ()) if len(item.text) > 7]
-    return bool(long) and any(map(_names_day, long))
+    # Nothing shorter than "1.1.2001" names a day.
+    return any(map(_names_day, [item.text for item in draft.labelled.get("date", ()) if len(item.text) > 7]))
 
 
 @lru_cache(maxsize=4096)

@@ -27,7 +27,7 @@ def apply(draft: Draft) -> None:
     archived = _ARCHIVE.search(draft.string) if draft.claims else None
     if archived and archived.group() != draft.values.get("url"):
         draft.put("archive_url", archived.group())
-    notes = draft.of("note")
+    notes = draft.labelled.get("note")
     if notes:
         kept = [_bare(item.text) for item in notes if not _only_introduces(item.text)]
         draft.put("note", "; ".join(filter(None, kept)))

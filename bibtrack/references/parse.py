@@ -164,12 +164,13 @@ def follow_dashes(references: Iterable[Parsed]) -> Iterator[Parsed]:
     """Give the references as they come; a dash for the author takes the authors of the one before."""
     before: tuple[Creator, ...] = ()
     for one in references:
-        parsed = _with_authors(one, before)
-        before = tuple(creator for creator in parsed.reference.creators if creator.role is Role.AUTHOR)
+        parsed = _with_authors(one, before) if one.issues else one
+        before = parsed.reference.creators
         yield parsed
 
 
 def _with_authors(parsed: Parsed, before: tuple[Creator, ...]) -> Parsed:
+    before = tuple(creator for creator in before if creator.role is Role.AUTHOR)
     if not before or not any(issue.code == "repeated-author" for issue in parsed.issues):
         return parsed
     rest = tuple(creator for creator in parsed.reference.creators if not _is_dash(creator.name))
