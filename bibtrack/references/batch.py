@@ -11,7 +11,7 @@ from bibtrack.references.parse import Parsed, batches, follow_dashes, parse_cita
 def parse_lines(lines: Iterable[str], *, language: str | None = None, jobs: int = 1) -> Iterator[Parsed]:
     """Give each line's reference, in order; `jobs` processes share the work.
 
-    Streams: a few hundred references are held at a time, however many there are.  A dash for the
+    Streams: about a thousand references are held at a time, however many there are.  A dash for the
     author takes the author of the line before.
     """
     work = partial(parse_citations, language=language)

@@ -64,7 +64,7 @@ _BACK = Late(
 )
 _LIKELY_ONE = 1200
 #: What is labelled at once: enough to be quick, little enough for memory whatever the strings hold.
-_STRINGS, _CHARACTERS = 512, 80_000
+_STRINGS, _CHARACTERS = 1024, 120_000
 
 
 @dataclass(frozen=True, slots=True)

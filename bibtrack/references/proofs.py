@@ -14,7 +14,7 @@ from bibtrack.text import Late, is_wide
 #: Groups are named after labels, "-" as "_"; "other" is outside any field.
 _PATTERNS: tuple[tuple[str, Late], ...] = (
     ("/", Late(r"(?P<genre>(?:\bUN\sDocs?\.?\s|\bU\.N\.\sDoc\.\s)?\b(?:[AES]/(?:RES|HRC|CN\.\d+|C\.\d+|CONF\.\d+|PV|\d{1,4})(?:/[\w.-]+)+(?:\([IVX]+\))?|[AES]/RES/\d+(?:\s?\([IVX]+\))|S/RES/\d+|FCCC/[\w./-]+))")),
-    ("L", Late(r"(?P<genre>\bPub(?:lic|\.)?\s?L(?:aw|\.)\s(?:No\.\s?)?\d+[-–]\d+)")),
+    ("Pub", Late(r"(?P<genre>\bPub(?:lic|\.)?\s?L(?:aw|\.)\s(?:No\.\s?)?\d+[-–]\d+)")),
     ("N", Late(r"\b(?P<volume>\d+)\s(?P<container_title>UNTS|U\.\s?N\.\s?T\.\s?S\.?|LNTS)\s(?P<pages>\d+)")),
     ("U", Late(r"\b(?P<volume>\d+)\s(?P<container_title>U\.\s?S\.\s?C\.(?:A\.)?|USC|C\.F\.R\.|CFR)\s(?P<pages>(?:§+|sec\.|pt\.)\s?[\w.-]+(?:\([\w]+\))*)")),
     ("Stat.", Late(r"\b(?P<volume>\d+)\s(?P<container_title>Stat\.)\s(?P<pages>\d+)")),

@@ -338,6 +338,6 @@ def test_scale_takes_the_step_at_or_below_and_the_common_one_for_rare_labels() -
 
 
 def test_batches_hold_so_many_strings_or_characters() -> None:
-    assert [len(batch) for batch in batches(["a"] * 1200)] == [512, 512, 176]
-    assert [len(batch) for batch in batches(["a" * 100_000] * 45)] == [20, 20, 5]
+    assert [len(batch) for batch in batches(["a"] * 1200)] == [1024, 176]
+    assert [len(batch) for batch in batches(["a" * 100_000] * 45)] == [30, 15]
     assert list(batches([])) == []
