@@ -22,6 +22,8 @@ _NO_CLASSES = [0] * len(_CLASSES)
 #: The class of words that a field is made of, and the fields whose kinds of words are looked at by twos.
 _OWN = {"title": "t", "container-title": "j", "publisher": "p", "author": "n", "editor": "n", "location": "c"}
 _OWN_CLASS = {label: CLASSES.index(kind) for label, kind in _OWN.items()}
+#: How a number of words is told: up to three, and by steps.
+_SIZES = ("0", "1", "2", "3", *["<7"] * 3, *["<13"] * 6, *["<26"] * 13, "26+")
 #: Fields that hold marks of their own, between names.
 _LISTS = frozenset(("author", "editor"))
 _SPLIT = frozenset(("title", "container-title", "publisher"))
@@ -99,7 +101,7 @@ def of_field(view: View, field: Field) -> list[Group]:
     digits = "d" in forms or "r" in forms or "Y" in forms
     known = [classes.count(kind) for kind in _CLASSES] if classes else _NO_CLASSES
     found: list[Group] = [
-        (told.size, label, _size(count), min(view.segments[last] - view.segments[first] + 1, 6)),
+        (told.size, label, _SIZES[min(count, 26)], min(view.segments[last] - view.segments[first] + 1, 6)),
         (told.gaps, label, before, after),
         (told.marks, label, before, after, *view.within(first, last)),
         (told.first, label, names[first], shapes[first]),
@@ -142,8 +144,8 @@ def _of_usage(view: View, field: Field) -> list[Group]:
             if odds is not None:
                 found.append((told.end_odds, label, end, int(min(max(odds[own] * 2, -4), 3))))
     if label in _SPLIT:
-        middle = next((n for n in range(last, first, -1) if view.gaps[n] != BLANK), None)
-        if middle is not None:
+        middle = view.last_mark(first, last)
+        if middle:
             head, tail = sums.verdict(first, middle - 1).kind, sums.verdict(middle, last).kind
             found.append((told.split, label, head, view.gaps[middle], tail, view.whole(middle, last)))
     return found
@@ -244,9 +246,3 @@ def features(view: View, labels: Sequence[str]) -> list[str]:
     for say, *about in groups + of_rest(view, fields):
         found += say(*about)
     return found
-
-
-def _size(count: int) -> str:
-    if count < 4:
-        return str(count)
-    return next((f"<{top}" for top in (7, 13, 26) if count < top), "26+")

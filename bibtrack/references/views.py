@@ -101,6 +101,13 @@ class View:
             self._within[first, last] = known
         return known
 
+    def last_mark(self, first: int, last: int) -> int:
+        """Give the word that the last of these gaps stands before, 0 where there is none."""
+        for n in range(last, first, -1):
+            if n in self._marks:
+                return n
+        return 0
+
     def casing(self, first: int, last: int) -> str:
         """Tell whether the words are mostly small, mixed or mostly begin with a capital."""
         small, large = self.shapes[first : last + 1].count("xx"), self.forms.count("X", first, last + 1)
