@@ -58,9 +58,25 @@ def _national(draft: Draft) -> None:
     )  # fmt: skip
 
 
+def _bracketed(draft: Draft) -> None:
+    """Read "Ministry of Mines and Others v. Chifumbe, 2019/HP/0123 (High Court of Zambia)"."""
+    found = _BRACKETED.match(draft.string)
+    if found is not None:
+        restate(
+            draft, T.LEGAL_CASE, title=found["title"].strip(), number=found["number"], authority=found["court"].strip(" ,"),
+            issued=day_in(found["day"] or found["number"].replace("/", " ")),
+        )  # fmt: skip
+
+
+_BRACKETED = Late(
+    rf"(?P<title>[A-Z][^“”\"(]{{3,200}}?\sv\.?\s[A-Z][^“”\"(,]{{2,120}}),\s(?P<number>[\w /.-]{{0,40}}\d[\w/.-]{{0,20}})\s\((?P<court>[A-Z][^()\d]*\b(?:Court|Tribunal)\b[^()\d]*?)(?:,?\s(?P<day>{DAY}|\d{{4}}))?\)"
+)
+
+
 #: (signs of which one must occur; what else must occur; reader).
 READERS: tuple[Reader, ...] = (
     ("v", (" v. ", " v "), _file),
+    ("court tribunal", (" v. ", " v "), _bracketed),
     (
         "urteil urt beschluss beschluß beschl",
         (", Urteil v", ", Urt. v", ", Beschlu", ", Beschl. v"),

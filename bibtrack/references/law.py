@@ -8,7 +8,18 @@ document symbols, the EU's Interinstitutional Style Guide (3.1), GB/T 7714-2015.
 import re
 from dataclasses import replace
 
-from bibtrack.references import archives, courts, documents, editions, legislatures, treaties, tribunals
+from bibtrack.references import (
+    archives,
+    companies,
+    courts,
+    documents,
+    editions,
+    legislatures,
+    media,
+    reviews,
+    treaties,
+    tribunals,
+)
 from bibtrack.references.draft import Draft, Reader
 from bibtrack.references.restated import DAY, day_in, head, restate
 from bibtrack.references.signs import signs, watch
@@ -314,6 +325,9 @@ _READERS: tuple[Reader, ...] = (
     *documents.READERS,
     *archives.READERS,
     *editions.READERS,
+    *companies.READERS,
+    *media.READERS,
+    *reviews.READERS,
 )  # fmt: skip
 #: Initials and symbols are no words: looked for as they are.
 _MARKS = tuple(

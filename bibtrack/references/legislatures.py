@@ -7,9 +7,11 @@ is `section`, the Congress `chapter_number`, the code or reporter `container_tit
 from bibtrack.references.dates import parse_date
 from bibtrack.references.draft import Draft, Reader
 from bibtrack.references.leftovers import release
+from bibtrack.references.persons import parse_name
 from bibtrack.references.restated import DAY, day_in, head, restate
 from bibtrack.text import Late
 from bibtrack.values.reference import ItemType as T
+from bibtrack.values.reference import Name, Role
 
 _CONGRESS = (
     r"(?P<congress>\d{2,3}(?:st|nd|rd|th|d)\sCong(?:\.|ress)(?:,\s\d(?:st|nd|rd|d)\s[Ss]ess(?:\.|ion))?)"
@@ -66,15 +68,43 @@ def _hearing(draft: Draft) -> None:
     found = _HEARING.match(draft.string.strip())
     if found is None:
         return
-    title = found["title"].strip(' .,:“”"')
+    body, title = _of_committee(found["title"].strip(' .,:“”"'))
     statement = _STATEMENT.search(draft.string[found.end() - 1 :])
     restate(
         draft, T.HEARING, title=title or "Hearing", section=found["committee"].removeprefix("the "), chapter_number=found["congress"],
         page=found["page"], issued=parse_date(found["year"]) if found["year"] else day_in(draft.string[found.end() :]),
         note=statement[1] if statement else None,
     )  # fmt: skip
+    if body:
+        draft.add_names(Role.AUTHOR, [Name(literal=body)])
 
 
+def _of_committee(text: str) -> tuple[str, str]:
+    """Part "U.S. Congress, House, Select Committee on …, Title", as Chicago has it, into the body and the title."""
+    found = _CHAMBER.match(text)
+    return (found["body"], found["title"].strip(' .,:“”"')) if found else ("", text)
+
+
+_CHAMBER = Late(
+    r"(?P<body>(?:U\.\s?S\.|United States)\s(?:Congress|House|Senate)\b[^“”]*?\b(?:[Cc]ommittee|[Ss]ubcommittee|Commission)\b[^,.“”]*(?:,\s[A-Z][^,“”]*,?\sand\s[^,.“”]*)?)[,.]\s(?P<title>[“\"]?[A-Z].{3,})"
+)
+
+
+def _testimony(draft: Draft) -> None:
+    """Read "Nathan Picarsic, testimony before the …, hearing on “China’s Consumption,” June 9, 2022"."""
+    found = _TESTIMONY.match(draft.string)
+    if found is not None:
+        committee = found["committee"].removeprefix("the ")
+        restate(
+            draft, T.HEARING, title=found["title"] or f"Testimony before the {committee}", section=committee, genre="testimony",
+            issued=day_in(draft.string[found.end() :]),
+        )  # fmt: skip
+        draft.add_names(Role.AUTHOR, [parse_name(found["who"])])
+
+
+_TESTIMONY = Late(
+    r"^\s*(?P<who>[A-ZÀ-Þ][^,“”\"]{3,50}),\s[“\"]?(?:[Pp]repared\s|[Ww]ritten\s)?(?:[Tt]estimony|[Ss]tatement)\s[Bb]efore\s(?P<committee>[^,“”\"]{5,160})(?:[,.][”\"]?\s(?:[Hh]earings?\son\s)?[“\"](?P<title>[^”\"]{4,200}?)[,.]?[”\"])?"
+)
 _STATEMENT = Late(r"\(((?:statement|testimony|remarks)[^()]+)\)")
 
 
@@ -154,6 +184,7 @@ def _instrument(draft: Draft) -> None:
 READERS: tuple[Reader, ...] = (
     ("cong congress", ("d Cong", "th Cong", "st Cong"), _bill),
     ("hearing hearings", ("Before", "before"), _hearing),
+    ("testimony statement", ("Before ", "before "), _testimony),
     ("rep doc", ("Rep. No.", "Rep. 1", "Doc. No.", "Doc. 1"), _committee_report),
     ("cong", ("Cong. Rec.",), _record),
     ("deb debate", ("HC Deb", "HL Deb"), _hansard),
