@@ -62,7 +62,7 @@ _BRACKETED = Late(r"[\[［](\d{4}-\d{1,2}-\d{1,2})[\]］]")
 #: A note that is a date: "December 21, 2022", "Published April 27, 2020".
 _PUBLISHED = Late(
     r"(?i)(?:(?:first |last )?(?:published|posted|updated|modified|issued|released|veröffentlicht|publié|publicado|mis à jour)(?: online)?(?: on| am| le| el)?:?\s)?"
-    r"(?=(?:[^\W\d_]{3,10}\.?\s\d{1,2},?\s|\d{1,2}\.?\s[^\W\d_]{3,10}\.?,?\s)?(?:19|20)\d\d(?:$|[.,;\s-]))"
+    r"(?=(?:[^\W\d_]{3,10}\.?\s\d{1,2},?\s|\d{1,2}\.?º?\s(?:de\s)?[^\W\d_]{3,10}\.?,?\s(?:de\s)?)?(?:19|20)\d\d(?:$|[.,;\s-]))"
 )
 _ORIGINAL = Late(
     r"[\[(](?:orig(?:inally|inal)?\.?(?:\s+(?:published|work published|pub\.))?\s*)?(1[4-9]\d\d|20\d\d)[\])]\s*(?:1[4-9]|20)\d\d"
@@ -86,7 +86,20 @@ def apply(draft: Draft) -> None:
             plain.append((item, date))
     if plain:
         _set_issued(draft, plain)
+    elif "pages" in draft.labelled and "volume" not in draft.labelled:
+        _take_years(draft)
     _from_notes(draft)
+
+
+def _take_years(draft: Draft) -> None:
+    """Take "2021–22" at the end of a work without a date for its years, not for pages."""
+    said = draft.labelled["pages"]
+    if len(said) == 1 and _YEARS.fullmatch(said[0].text.strip(" .,()")):
+        draft.labelled["pages"] = []
+        draft.put("issued", parse_date(said[0].text))
+
+
+_YEARS = Late(r"20[0-4]\d\s?[-–/]\s?(?:20)?[0-4]\d")
 
 
 def _set_issued(draft: Draft, plain: list[tuple[Field, PartialDate]]) -> None:
@@ -193,6 +206,9 @@ def _fullest(dates: list[PartialDate]) -> PartialDate:
     return best
 
 
+_LONG = 40
+
+
 def _from_notes(draft: Draft) -> None:
     labelled = draft.labelled
     for label in ("note", "url", "other"):
@@ -202,7 +218,8 @@ def _from_notes(draft: Draft) -> None:
             )
             if published:
                 issued, accessed = read(item.text[published.end() :])
-                draft.put("issued", issued)
+                # A long note that only begins with a date says more than when.
+                draft.put("issued", None if issued and len(issued.verbatim or "") > _LONG else issued)
                 draft.put("accessed", accessed)
             if "accessed" in draft.values or not _YEAR.search(item.text):
                 continue

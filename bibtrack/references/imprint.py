@@ -30,6 +30,8 @@ def apply(draft: Draft) -> None:
             draft.put(name, "; ".join(dict.fromkeys(filter(None, texts))))
     if is_wide(draft.values.get("publisher") or ""):
         _part_han(draft)
+    if "publisher_place" in draft.values or "icen" in (draft.values.get("publisher") or ""):
+        _part_places(draft)
     for item in labelled.get("edition", ()):
         draft.put("edition", edition(_with_number(draft, item)))
     for item in labelled.get("genre", ()):
@@ -61,6 +63,23 @@ def _part_han(draft: Draft) -> None:
         draft.values["publisher_place"], draft.values["publisher"] = found.groups()
 
 
+def _part_places(draft: Draft) -> None:
+    """Take a press for a publisher, the first of two publishers out of the places, and a licence away."""
+    values = draft.values
+    place, publisher = values.get("publisher_place") or "", values.get("publisher") or ""
+    if not publisher and place.endswith(_PRESSES):
+        values["publisher"] = values.pop("publisher_place")
+    elif publisher and ";" in place and (found := _TWO.fullmatch(place)):
+        values["publisher_place"] = f"{found[1]}; {found[3]}"
+        values["publisher"] = f"{found[2]}; {publisher}"
+    elif "icen" in publisher:
+        values["publisher"] = _LICENCE.sub("", publisher)
+
+
+_PRESSES = (" UP", " University Press", " Verlag")
+#: "Guadalajara: CALAS; Bielefeld", with the second publisher behind it.
+_TWO = Late(r"([^:;]+):\s([^:;]+);\s([^:;]+)")
+_LICENCE = Late(r"[.;,]\s(?:[Ll]icen[cs]e|[Ll]icencia|[Ll]icença)s?:?\s.*$")
 _HAN_IMPRINT = Late(r"([㐀-鿿]{2,8})\s*[:：]\s*([㐀-鿿].{1,80})$")
 _NUMBERED = Late(
     r"(?i)^(?P<kind>.*?)[\s,]*\(?(?:(?:\bno|\bnr|\bnum|\bnumber|n[°º]|#)\.?:?\s*)?(?P<number>(?<![^\W\d_])(?:[A-Z]{1,5}[-/.]?)?\d[\w./()〔〕号,–-]*(?:/[\w.()-]+)*|(?<![^\W\d_])[A-Z]{1,4}(?:/[\w.()-]+)+)\)?$"

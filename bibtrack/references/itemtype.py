@@ -5,6 +5,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from bibtrack.references import kinds
+from bibtrack.references.bodies import is_body
 from bibtrack.references.draft import Draft
 from bibtrack.references.signs import signs, watch
 from bibtrack.text import Late, compiled, is_wide
@@ -109,11 +110,11 @@ def apply(draft: Draft) -> None:
 
 
 def _place_interview(draft: Draft) -> None:
-    """Give the country of an interview back to its place: "Kolwezi, DRC" has no publisher."""
+    """Give the country or region of an interview back to its place: "Kolwezi, DRC" has no publisher."""
     from bibtrack.references.countries import codes_of
 
     publisher = draft.values.get("publisher")
-    if publisher and codes_of(publisher):
+    if publisher and "nterview" not in publisher and (codes_of(publisher) or not is_body(publisher)):
         draft.values["publisher_place"] += f", {draft.values.pop('publisher')}"
 
 

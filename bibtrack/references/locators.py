@@ -17,7 +17,7 @@ _PAGES = Late(
     r"(?i)[(\[]?\s*(?:(?:art\.\s(?:no)?|(?-i:pp?|P(?=[.\s])|P[pP])|pages?|pgs?|s(?=[.\s:])|sid(?:e|or)?|seiten?|págs?|páginas|pags?|blz|str)(?![^\W\d_])|p(?=[ivxlc]+\b)|第|页)\.?\s*:?\s*(?=[\dA-Zivxlc])"
 )
 _COUNT = Late(
-    r"(?i)^(?:\[)?(\d{2,4})\]?\s*(?:pp?\.?|pages?|s\.?|seiten|c\.?|páginas?|págs?\.?|页|blz\.?|bl\.?)$"
+    r"(?i)^(?:\[)?(\d{1,4})\]?\s*(?:pp?\.?|pages?|s\.?|seiten|c\.?|páginas?|págs?\.?|页|blz\.?|bl\.?)$"
 )
 # "285–300, at 290": the place cited within the pages.
 _CITED = Late(r"(?i)(?<=\d)[,;]?\s(?:at|hier|here|ici)\s.*$")
@@ -48,6 +48,19 @@ def apply(draft: Draft) -> None:
         _issue(draft, item.text[:LONGEST])
     if "pages" in labelled:
         _set_pages(draft)
+    if "issue" not in labelled and "volume" not in labelled and "date" in labelled:
+        _issue_of_year(draft)
+
+
+def _issue_of_year(draft: Draft) -> None:
+    """Take "2021(4): 12-20", as journals without volumes are cited in Chinese, for an issue."""
+    for item in draft.labelled["date"]:
+        if draft.string[item.stop : item.stop + 1] in ("(", "（") and "container_title" in draft.values:
+            found = _OF_YEAR.match(draft.string, item.stop)
+            draft.put("issue", found and found[1].replace("–", "-"))
+
+
+_OF_YEAR = Late(r"[(（](\d{1,2}(?:[-–/]\d{1,2})?)[)）]\s?[：:]\s?\d")
 
 
 def _set_pages(draft: Draft) -> None:

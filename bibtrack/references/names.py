@@ -58,7 +58,10 @@ _BRACKETED_LIST = Late(
     r"[^\W\d_][^(),;]{0,40}\s\([^()]{1,16}\)(?:(?:\s?[,;]\s|,?\s(?:et|and|&|y|und)\s)[^\W\d_][^(),;]{0,40}\s\([^()]{1,16}\))*"
 )
 #: "Brand, Ulrich / Wissen, Markus": a list as German books print it.
-_SLASH = Late(r"\s+/\s*|\s*/\s+|；")
+# "Dietz, Kristina/Engels, Bettina", "Ulrich Brand/Markus Wissen": German lists.
+_SLASH = Late(
+    r"\s+/\s*|\s*/\s+|；|(?<=[a-zß-öø-ÿ.])/(?=[A-ZÀ-Þ][\w’-]+(?:[\s-][A-ZÀ-Þ][\w’-]+)?,\s|[A-ZÀ-Þ][\w’.-]+\s(?:[A-ZÀ-Þ]\.\s)?[A-ZÀ-Þ][\w’-]+\s*(?:/|$))"
+)
 #: A cheap look before the long patterns: without one of these words they find nothing.
 _OTHERS = watch("al alii others otros outros u colleagues".split())
 _ROLES = frozenset(

@@ -18,6 +18,7 @@ from bibtrack.references import (
     itemtype,
     law,
     locators,
+    mentions,
     model,
     names,
     notes,
@@ -43,6 +44,7 @@ NORMALISERS: tuple[Callable[[Draft], None], ...] = (
     notes.apply,
     law.apply,
     itemtype.apply,
+    mentions.apply,
     halves.apply,
 )
 

@@ -23,6 +23,8 @@ _PATTERNS: tuple[tuple[str, Late], ...] = (
     ("‘", Late(r"‘(?P<title>[^<>]{4,300}?)[’']\s[(\[](?P<date>(?:1[89]|20)\d\d)[)\]]\s(?:(?P<volume>\d{1,4})\s)?(?P<container_title>[A-ZÀ-Þ][^<>\d(),;:‘’]{3,100}?)(?:\s(?P<pages>\d{1,5}(?:[–-]\d{1,5})?))?(?=\s*(?:<|$|,\s\d|\.\s*$|\saccessed))")),
     # Names only, then "et al.": authors as far as there.
     (" et al", Late(r"^\s*(?:[\[(]?\d{1,4}[\]).:]*\s+)?(?P<author>(?:(?:[A-ZÀ-Þ][\w.’'-]*|and|et|und|y|&|de|da|di|del|van|von|der|den|la|le|dos)[\s,;]+){1,24}?et\sal)\b")),
+    # "Last, First, First Last et First Last. Title": English lists of this kind the chain knows.
+    (" et ", Late(r"^\s*(?P<author>[A-ZÀ-Þ][\w’'-]+(?:\s[A-ZÀ-Þ][\w’'-]+)?,\s[A-ZÀ-Þ][\w’'-]+(?:,\s[A-ZÀ-Þ][\w’'-]+(?:\s(?:[A-ZÀ-Þ][\w’'-]+|de|du|van|von)){1,3}){0,8},?\set\s[A-ZÀ-Þ][\w’'-]+(?:\s(?:[A-ZÀ-Þ][\w’'-]+|de|du|van|von)){1,3})(?=\.\s[A-ZÀ-Þ«“])")),
     # German journals: "PROKLA 45 (2015) 4, S. 545".
     (", S. ", Late(r"\((?:1[89]|20)\d\d\)\s(?P<issue>\d{1,3}(?:/\d{1,3})?)(?=,\sS\.\s\d)")),
     # OpenEdition: "EchoGéo [En ligne], 3 | 2007, mis en ligne le 29 février 2008".
@@ -36,6 +38,7 @@ _PATTERNS: tuple[tuple[str, Late], ...] = (
     ("b", Late(r"^\s*(?:\d{1,3}\.?\s)?(?P<other>[Ii]bid(?:em)?|[Ee]bd|[Ee]benda)\b")),
     # Chicago 17, 14.233: "Encyclopaedia Britannica Online, s.v. “cobalt,”"
     ("s.v.", Late(r"^(?P<container_title>[^,“”\"]{4,80}),\s(?:[^“”\"]{0,40}\s)?(?P<other>s\.v\.)\s[“\"‘](?P<title>[^”\"’]{2,120}?)[,.]?[”\"’]")),
+    ("v.", Late(r"^\s*(?P<other>S\.\s?v\.)\s(?=[“\"‘])")),
     ("art. ", Late(r"\b(?P<pages>art\.\s(?:no\.\s)?[A-Za-z]?\d{3,})\b")),
     # MLA 7: the medium at the end, and before the date of access.
     (". Print", Late(r"\.\s(?P<other>Print)\.?\s*$")),
@@ -84,14 +87,14 @@ _HINTS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("F", ("CFR", "C.F.R")),
     ("N", ("NTS", "N.T", "N. T", "] No. ")),
     ("P", ("Pub", " Patent ", ". Print")),
-    ("S", ("Stat.", ", S. ")),
+    ("S", ("Stat.", ", S. ", "S. v.", "S.v.")),
     ("W", (". Web.",)),
     ("’", ("’ (", "’ [")),
     ("(", ("COM(", "SWD(", "JOIN(")),
     ("[", ("[En ligne]",)),
     (":", ("ECLI:", "at http")),
     ("/", ("A/", "E/", "S/", "FCCC/")),
-    ("", ("bid", " et al", "art. ", ".m.", "s.v.", " n.d.", "opened for", "entered into", "ahead of")),
+    ("", ("bid", " et ", "art. ", ".m.", "s.v.", " n.d.", "opened for", "entered into", "ahead of")),
 )
 _MARK = re.compile(r"[\[［](?:[A-Z]|EB|DB|CP)[/／\]］]").search
 _SIGNAL_FIRST = frozenset("SsBQqCcZzVv")
