@@ -16,6 +16,7 @@ _WORDS = frozenset(
     "administration observatory observatoire observatorio consejo conseil comité comitê verband verein bundesamt bundesanstalt bundesministerium "
     "umweltbundesamt kommission ausschuss gobierno governo gouvernement wereldbank rijksinstituut raad naciones unidas nações communities community "
     "treasury ngo ngos trust coalition campaign partnership registry laboratory laboratories hospital police army navy intergovernmental securities "
+    "servicio serviço servizio secretaría secretaria dirección direção corporación corporação superintendencia defensoría amis kementerian badan direktorat bộ viện "
     "frente movimiento movimento mouvement coordinadora colectivo sindicato syndicat acción "
     "xinhua bloomberg afp caixin tass cctv intelligence statistics geological survey workers industries holdings bancorp consulting".split()
 )

@@ -10,7 +10,7 @@ _YEAR = r"(?:19|20)\d\d(?:[-/–]\d{2,4})?"
 #: "Glencore plc, Annual Report 2022", "CMOC Group Limited, 2022 Environmental, Social and Governance Report"
 _ANNUAL = Late(
     rf"^\s*(?P<who>[A-ZÀ-Þ][^“”\"«»()]{{1,70}}?)(?:\.|,)\s(?P<title>(?:{_YEAR}\s)?(?:Annual|Integrated(?:\sAnnual)?|Interim|Half-Year|Quarterly|Sustainability|Sustainable\sDevelopment|ESG|CSR|Climate(?:\sChange)?"
-    rf"|(?:Corporate\s)?Social\sResponsibility|Environmental,\sSocial,?\s(?:and|&)\s(?:Corporate\s)?Governance|Human\sRights|Conflict\sMinerals|Modern\sSlavery)(?:\s(?:and|&)\s(?:[A-Z][a-z]+\s?){{1,3}})?\s(?:Report|Review|Statement|Accounts)(?:\s{_YEAR})?)(?=[,.]?\s\(|[,.]|$)"
+    rf"|(?:Corporate\s)?Social\sResponsibility|Environmental,\sSocial,?\s(?:and|&)\s(?:Corporate\s)?Governance|Human\sRights|Conflict\sMinerals|Modern\sSlavery)(?:\s(?:and|&)\s(?:[A-Z][a-z]+\s?){{1,3}})?\s(?:Report|Review|Statement|Accounts)(?:\s{_YEAR}|\sfor\sthe\s(?:[Ff]iscal\s)?[Yy]ear\s[Ee]nded\s[A-Z][a-z]+\s\d{{1,2}},\s\d{{4}})?)(?=[,.]?\s\(|[,.]|$)"
 )
 
 

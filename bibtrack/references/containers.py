@@ -11,6 +11,10 @@ from bibtrack.values.reference import Role
 _IN = Late(r"(?i)(?:in|dans|en|em|nel|im|in:|in\s*:|//|载|见)\s*:?\s+|(?:in:|//|载|见)\s*")
 _SERIES = Late(r"(?i)^(?:\(?(?:of|ser(?:ies|\.)?(?=\s[A-Z])|coll\.|collection)\s+)")
 _PAPER = Late(r"(?i)\b(?:paper|report|memorandum|brief|note)s?\b.*\d|^[A-Z]{2,5}[/-][\w./-]*\d[\w./-]*$")
+#: A kind of document, which contains nothing.
+_KIND = Late(
+    r"(?i)(?:(?:white|working|discussion|policy|briefing|background|position|occasional) (?:paper|brief)|fact ?sheet|(?:press|media) (?:release|note|statement)|communiqué de presse|comunicado de prensa|pressemitteilung|livre blanc|libro blanco)s?"
+)
 _NUMBER = Late(r"(?i)[\s,;(]*(?:(?:no|nr|vol|bd|band|n[°º]|number|volume|t)\.?\s*)?(\d+[A-Za-z]?)\)?$")
 
 #: "博士学位论文，中国地质大学（北京）", "厦门大学博士论文".
@@ -70,6 +74,9 @@ def _is_imprint(draft: Draft, text: str) -> bool:
     if thesis:
         draft.put("genre", thesis["genre"])
         draft.put("publisher", thesis["before"] or thesis["after"] or "")
+        return True
+    if _KIND.fullmatch(text):
+        draft.put("genre", text)
         return True
     if _PAPER.search(text):
         kind, number = imprint.numbered(text)

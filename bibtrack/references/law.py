@@ -12,6 +12,7 @@ from bibtrack.references import (
     archives,
     companies,
     courts,
+    decrees,
     documents,
     editions,
     legislatures,
@@ -30,7 +31,7 @@ from bibtrack.values.reference import Name, PartialDate, Role
 _REPORTER = r"U\.\s?S\.|US|S\.\s?Ct\.|L\.\s?Ed\.(?:\s?2d)?|F\.\s?(?:2d|3d|4th|Supp\.(?:\s?[23]d)?)|P\.[23]d|N\.[EW]\.2d|A\.[23]d|S\.[EW]\.2d|So\.\s?[23]d|Cal\.\s?Rptr\.|R\.\s?I\.\s?A\.\s?A\."
 _AMERICAN = Late(rf"\b(?P<volume>\d{{1,4}})\s(?P<reporter>{_REPORTER})\s(?P<page>\d+)(?:,\s\d+)*\s*(?:\((?P<court>[^()\d]*(?:\d\w{{1,2}}\s[^()\d]*)?)\s*(?P<year>\d{{4}})\))?")  # fmt: skip
 _NEUTRAL = Late(
-    r"\[?\b(?P<year>\d{4})\]?\s(?P<court>UKSC|UKHL|UKPC|EWCA(?:\s(?:Civ|Crim))?|EWHC|CSIH|NICA|HCA|FCA|FCAFC|SCC|ONCA|BCCA|ABCA|QCCA|NSWCA|NSWLEC|NSWSC|QCA|QSC|VSC|VSCA|WASCA|FedCFamC|NZSC|NZCA|ZACC|ZASCA|SGCA|IESC)\s(?P<number>\d+)"
+    r"\[?\b(?P<year>\d{4})\]?\s(?P<court>UKSC|UKHL|UKPC|EWCA(?:\s(?:Civ|Crim))?|EWHC|CSIH|NICA|HCA|FCA|FCAFC|SCC|ONCA|BCCA|ABCA|QCCA|NSWCA|NSWLEC|NSWSC|QCA|QSC|VSC|VSCA|WASCA|FedCFamC|NZSC|NZCA|ZACC|ZASCA|SGCA|IESC|[A-Z]{2,5}(?:SC|CA|HC|CC|HCJ|ELC|CJ))\s(?P<number>\d+)"
 )
 _BRITISH = Late(
     r"[\[(](?P<year>\d{4})[\])]\s(?:(?P<volume>\d{1,3})\s)?(?P<reporter>AC|QB|KB|Ch|Fam|WLR|All\sER|EHRR|ECR|CMLR|CLR|SCR|BCLC|IRLR|ILR|Lloyd[’']s\sRep|S\.C\.R\.|A\.C\.|RIAA)\s(?P<page>[IVX]*[-–]?\d+)"
@@ -325,6 +326,7 @@ _READERS: tuple[Reader, ...] = (
     *documents.READERS,
     *archives.READERS,
     *editions.READERS,
+    *decrees.READERS,
     *companies.READERS,
     *media.READERS,
     *reviews.READERS,

@@ -8,13 +8,13 @@ from bibtrack.text import Late
 
 # What stands before a number, at its beginning.  A word ends with a point, a blank or before a digit: the "V" of "VII" and the "p" of "pages" are none.
 _VOLUME = Late(
-    r"(?i)[(\[]?\s*(?:(?:vols?|volumes?|v|bd|band|bände|tomes?|tomo|t|jg|jahrgang|jrg|året|årg)(?![^\W\d_])|年第)\.?\s*[:.]?\s*(?=[\dIVXLC])"
+    r"(?i)[(\[]?\s*(?:(?:vols?|volumes?|v|bd|band|bände|tomes?|tomo|t|jg|jahrgang|jrg|året|årg|tập)(?![^\W\d_])|年第)\.?\s*[:.]?\s*(?=[\dIVXLC])"
 )
 _ISSUE = Late(
-    r"(?i)[(\[（]?\s*(?:(?:issues?|iss|nos?|nr|núm|num(?:ber)?|numéro|numero|número|heft|h|fasc|n(?=[.\s]*\d))(?![^\W\d_])|n[°º]|第)\.?\s*[:.]?\s*(?=[\dA-Z])"
+    r"(?i)[(\[（]?\s*(?:(?:issues?|iss|nos?|nr|núm|num(?:ber)?|numéro|numero|número|heft|h|fasc|số|n(?=[.\s]*\d))(?![^\W\d_])|n[°º]|第)\.?\s*[:.]?\s*(?=[\dA-Z])"
 )
 _PAGES = Late(
-    r"(?i)[(\[]?\s*(?:(?:art\.\s(?:no)?|(?-i:pp?|P(?=[.\s])|P[pP])|pages?|pgs?|s(?=[.\s:])|sid(?:e|or)?|seiten?|págs?|páginas|pags?|blz|str)(?![^\W\d_])|p(?=[ivxlc]+\b)|第|页)\.?\s*:?\s*(?=[\dA-Zivxlc])"
+    r"(?i)[(\[]?\s*(?:(?:art\.\s(?:no)?|(?-i:pp?|P(?=[.\s])|P[pP])|pages?|pgs?|s(?=[.\s:])|sid(?:e|or)?|seiten?|págs?|páginas|pags?|blz|str|tr(?=\.))(?![^\W\d_])|p(?=[ivxlc]+\b)|第|页)\.?\s*:?\s*(?=[\dA-Zivxlc])"
 )
 _COUNT = Late(
     r"(?i)^(?:\[)?(\d{1,4})\]?\s*(?:pp?\.?|pages?|s\.?|seiten|c\.?|páginas?|págs?\.?|页|blz\.?|bl\.?)$"
@@ -91,8 +91,14 @@ def _with_volume(draft: Draft, said: list[str]) -> list[str]:
     return said
 
 
+#: "tập 12, số": the word for the issue went with the volume.
+_ISSUE_LEFT = (", số", ", no", ", nr", ", Nr", ", núm", ", n°", ", nº")
+
+
 def _volume(draft: Draft, text: str) -> None:
     bare = text.strip(" ,;:.")
+    if bare.endswith(_ISSUE_LEFT):
+        text = bare = bare.rpartition(",")[0]
     if not bare.isdecimal():
         bare = _YEAR_OF.sub("", bare)
     if bare.isdecimal():

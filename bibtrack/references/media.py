@@ -72,6 +72,24 @@ def _hosted(draft: Draft) -> None:
         draft.creators = [Creator(Role.CONTRIBUTOR, parse_name(found["who"])), *rest]
 
 
+def _interviewed(draft: Draft) -> None:
+    """Read "Glasenberg, Ivan. Interview by Francine Lacqua. Bloomberg Television, …": who asked is no author."""
+    found = _INTERVIEWED.search(draft.string)
+    if found is None or not draft.creators:
+        return
+    draft.creators = [one for one in draft.creators if one.role is Role.AUTHOR][:1]
+    draft.add_names(Role.INTERVIEWER, [parse_name(found["who"])])
+    draft.prove(T.INTERVIEW)
+    title = draft.values.get("title") or ""
+    if title.lower().startswith("interview"):
+        draft.values["title"] = f"Interview by {found['who']}"
+
+
+_INTERVIEWED = Late(
+    r"[.,]\s[“\"]?[Ii]nterview(?:ed)?\sby\s(?P<who>[A-ZÀ-Þ](?:\.|[\w’-]+)(?:\s[A-ZÀ-Þ](?:\.|[\w’-]+)){1,3})(?=[,.]|$)"
+)
+
+
 def _spoken(draft: Draft) -> None:
     """Read "Personal communication with NGO staff, via WeChat, 12 May 2023"."""
     found = _SPOKEN.match(draft.string)
@@ -85,5 +103,6 @@ READERS: tuple[Reader, ...] = (
     ("video audio film documentary podcast mp3 webinar livestream", (":",), _running),
     ("instagram facebook twitter x weibo tiktok", (" photo", " post", " status", " thread", " story", " tweet"), _posted),
     ("host hosts presenter presenters", (", host", ", presenter"), _hosted),
+    ("interview interviewed", ("nterview by ", "nterviewed by "), _interviewed),
     ("communication correspondence conversation call message", ("Personal ", "Private ", "hone ", "WeChat ", "WhatsApp "), _spoken),
 )  # fmt: skip

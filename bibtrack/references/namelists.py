@@ -12,7 +12,7 @@ from bibtrack.values.reference import Name
 _DEGREE = Late(r"(?:Ph\.?\s?D|M\.\s?D|M\.?P\.?H|M\.?Sc|B\.?Sc|Esq|S\.J|O\.P|R\.N|F\.R\.S)\.?$")
 # The blanks around it are left to the pieces: to look for them at each place takes a quarter longer.
 _SEPARATOR = Late(
-    r"[,，、]\s*(&|(?:and|und|et|y(?!\ue000)|en|och|e|i|a)\b(?=\s+\S))?|(&|(?<![^\s.])(?:and|und|et|y(?!\ue000)|en|och|with)\b|(?<=[a-zà-ÿ.]\s)(?:e|i|og|a)\s(?=[A-ZÀ-Þ]))"
+    r"[,，、]\s*(&|(?:and|und|et|y(?!\ue000)|en|och|e|i|a)\b(?=\s+\S))?|(&|(?<![^\s.])(?:and|und|et|y(?!\ue000)|en|och|và|with)\b|(?<=[a-zà-ÿ.]\s)(?:e|i|og|a)\s(?=[A-ZÀ-Þ]))"
 )
 _DOUBLE = Late(r"^([^\W\d_]+\s[^\W\d_]+) y ([^\W\d_]+)$")
 _RUN_ON = Late(r"(?:(?:[A-Z]\.[\s-]?)+(?:(?:[Dd]e|[Vv]an|[Vv]on|[Dd]er|[Dd]i)\s)*[A-Z][\w’'-]+(?:\s|$)){2,}")
@@ -43,7 +43,7 @@ def people(text: str, language: str | None) -> list[Name]:
     return _pair(pieces, ends, language)
 
 
-_ANDS = Late(r"&|\s(?:and|und|et|y|en|och|og|e|i|a|with)\s")
+_ANDS = Late(r"&|\s(?:and|und|et|y|en|och|og|e|i|a|và|with)\s")
 
 
 def _single(text: str, language: str | None) -> list[Name]:

@@ -79,7 +79,7 @@ def _without_body(draft: Draft, text: str) -> str:
     if "," not in text or draft.labelled["title"][0].text[0] in _QUOTES:
         return text
     if draft.creators:
-        return _with_rest_of_body(draft, text)
+        return (_with_next_body if text.startswith(_ANDS) else _with_rest_of_body)(draft, text)
     stop = opening_body(text)
     if stop:
         draft.add_names(Role.AUTHOR, [Name(literal=text[:stop].rstrip(" ,"))])
@@ -98,6 +98,19 @@ def _after_colon(draft: Draft, text: str) -> str:
 _GERMAN_BODY = Late(
     r"(?:Bundes|Minist|Umwelt|Deutsche|Europäische|Institut|Universität|Stiftung|Verband|Landes|Statistisches)\S*(?:\s\S+){0,10}$"
 )
+
+
+def _with_next_body(draft: Draft, text: str) -> str:
+    """Give a title without the second of two bodies: "(CCCMC) and OECD, Chinese Due Diligence Guidelines"."""
+    found = _AND_BODY.match(text)
+    if found is None or draft.creators[0].name.literal is None or not is_body(found["body"]):
+        return text
+    draft.creators.append(Creator(draft.creators[0].role, Name(literal=found["body"])))
+    return clean(text[found.end() :])
+
+
+_ANDS = ("and ", "& ", "und ", "et ", "y ")
+_AND_BODY = Late(r"(?:and|&|und|et|y)\s(?P<body>[A-ZÀ-Þ][^,“”]{1,60}),\s(?=[A-ZÀ-Þ“])")
 
 
 def _with_rest_of_body(draft: Draft, text: str) -> str:

@@ -34,6 +34,18 @@ CASES: list[tuple[str, str, dict[str, Any]]] = [
     ("World Bank. 2020. Minerals for Climate Action: The Mineral Intensity of the Clean Energy Transition. Washington, D.C.: World Bank Group. License: CC BY 4.0.", "report", {"publisher": "World Bank Group"}),
     ("Chen S. Y., Li X. Global supply chains of cobalt: A review. Resour Policy. 2022;78:102845. doi:10.1016/j.resourpol.2022.102845. PMID: 12345678.", "article-journal", {"note": None, "PMID": "12345678"}),
     ("Tyler Harlan and Juliet Lu, “Green cooperation: Environmental governance and development aid on the Belt and Road,” Wilson Center China Fellowship Papers, 2021–22.", "article-newspaper", {"page": None, "issued": [2021]}),
+    ("China Chamber of Commerce of Metals, Minerals & Chemicals Importers & Exporters (CCCMC) and OECD, Chinese Due Diligence Guidelines for Mineral Supply Chains, 2nd ed. (Beijing: CCCMC, 2022).", "report", {"author": ["China Chamber of Commerce of Metals, Minerals & Chemicals Importers & Exporters (CCCMC)", "OECD"], "title": "Chinese Due Diligence Guidelines for Mineral Supply Chains", "edition": "2"}),
+    ("State Council Information Office (SCIO), “China’s International Development Cooperation in the New Era,” White Paper, January 10, 2021, http://english.scio.gov.cn/2021-01/10/content_77099782.htm.", "report", {"genre": "White Paper", "container-title": None}),
+    ("12. See Raymond Arsenault, The End of Cheap Nickel: A History (London: Verso, 2023), 22–27.", "book", {"author": ["Arsenault"], "page": "22-27"}),
+    ("Nguyen Thi Thanh Binh và Trần Thị Hòa, “Khai thác đất hiếm ở Việt Nam,” Tạp chí Khoa học, tập 12, số 3 (2020), tr. 15–27.", "article-journal", {"author": ["Nguyen", "Trần"], "volume": "12", "issue": "3", "page": "15-27"}),
+    ("Кашин В. Б. Китай и мировой рынок редкоземельных металлов // Проблемы Дальнего Востока. 2021. № 3. С. 45–58.", "article-journal", {"author": ["Кашин"], "container-title": "Проблемы Дальнего Востока", "issue": "3", "page": "45-58", "issued": [2021]}),
+    ("Zambia Environmental Management Agency v. First Quantum Mining [2021] ZMCA 113.", "legal_case", {"number": "[2021] ZMCA 113", "authority": "ZMCA", "container-title": None}),
+    ("Undang-Undang Nomor 3 Tahun 2020 tentang Perubahan atas Undang-Undang Nomor 4 Tahun 2009 tentang Pertambangan Mineral dan Batubara.", "legislation", {"number": "Nomor 3 Tahun 2020", "issued": [2020]}),
+    ("Peraturan Menteri Energi dan Sumber Daya Mineral No. 11 Tahun 2019.", "regulation", {"number": "No. 11 Tahun 2019", "author": None}),
+    ("Código de Minería, Ley Nº 18.248, Diario Oficial, 14 de octubre de 1983 (Chile).", "legislation", {"title": "Código de Minería", "number": "Ley Nº 18.248", "container-title": "Diario Oficial", "author": None, "issued": [1983, 10, 14]}),
+    ("Servicio Nacional de Geología y Minería (SERNAGEOMIN). Anuario de la Minería de Chile 2022. Santiago, 2023.", "book", {"author": ["Servicio Nacional de Geología y Minería (SERNAGEOMIN)"]}),
+    ("Tesla, Inc. Conflict Minerals Report for the Year Ended December 31, 2022. Form SD, Exhibit 1.01. Filed May 30, 2023.", "report", {"title": "Conflict Minerals Report for the Year Ended December 31, 2022", "issued": [2023, 5, 30]}),
+    ("Glasenberg, Ivan. Interview by Francine Lacqua. Bloomberg Television, 24 Jan. 2018.", "interview", {"author": ["Glasenberg"], "interviewer": ["Lacqua"], "title": "Interview by Francine Lacqua", "container-title": "Bloomberg Television"}),
 ]  # fmt: skip
 
 
