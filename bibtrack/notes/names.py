@@ -24,9 +24,9 @@ PERSON = re.compile(
 )
 #: "R. Cotterrell" and whatever follows: initials leave no doubt.
 INITIALLED = re.compile(rf"{_INITIALS}\s?(?:{_PARTICLE})?{_CAP}")
-#: "Gessner 1976", "Feest/Blankenburg, 1972", "Smith and Jones (2010)", "Smith et al. 2010a"
+#: "Gessner 1976", "Feest/Blankenburg, 1972", "Smith and Jones (2010)", "Smith et al. 2010a"; "Tahun 2009" is a law's year
 NAME_YEAR = re.compile(
-    rf"(?<![\w-])(?P<names>{FAMILY}(?:(?:,\s+{FAMILY}){{1,4}},?\s+(?:and|und|et|&)\s+{FAMILY}|(?:\s*(?:/|\band\b|\bund\b|\bet\b|&)\s*{FAMILY}){{0,5}}){_OTHERS}),?\s*\(?(?P<year>{YEAR})\)?(?![\d–-])"
+    rf"(?<![\w-])(?!Tahun\s)(?P<names>{FAMILY}(?:(?:,\s+{FAMILY}){{1,4}},?\s+(?:and|und|et|&)\s+{FAMILY}|(?:\s*(?:/|\band\b|\bund\b|\bet\b|&)\s*{FAMILY}){{0,5}}){_OTHERS}),?\s*\(?(?P<year>{YEAR})\)?(?![\d–-])"
 )
 #: "Leavis, op. cit.", "DeBoom, 'Climate…'", "Müller (Fn. 12)"
 FAMILY_ONLY = re.compile(

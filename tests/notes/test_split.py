@@ -39,6 +39,7 @@ SEGMENTS = [
     ("The division is inspired by Kojin Karat, The Structure of History (Durham, NC: Duke UP, 2014).", ["Kojin…2014)."]),
     ("Big Docs, originated from Small launched in 2005, has popularized the idea.", []),
     ("“Choose It,” gamebooks based on a concept from 1976, peaked in the ’80s.", []),
+    ("Undang-Undang Nomor 3 Tahun 2020 tentang Perubahan atas Undang-Undang Nomor 4 Tahun 2009; A. Lee, Nickel (2022) 4.", ["Undang…2009", "A. Lee…4."]),
     ("Brown v. Board, 347 U.S. 483 (1954); Roe v. Wade, 410 U.S. 113 (1973).", ["Brown…1954)", "Roe…1973)."]),
 ]  # fmt: skip
 
