@@ -34,7 +34,8 @@ _HAN_SHORT = Late(
     r"[部局署厅廳委庁]$|^(?:国务院|人社部|新华社|联合国|环保部|欧盟|世卫组织|人民银行|전경련|외교부|통계청)$"
 )
 _DIGIT = re.compile(r"\d")
-_CAPITALS = re.compile(r"[A-Z][A-Z&-]{1,}\d?$")
+#: Capitals alone, or an acronym that everybody knows with what belongs to it: "UNEP FI".
+_CAPITALS = re.compile(r"[A-Z][A-Z&-]{1,}\d?$|(?:UNEP|UNDP|UNICEF|UNESCO|UNCTAD|OECD|EITI|ICMM|CCCMC|IUCN)\b")
 _LINK = frozenset("of for the on des für pour para del".split())
 #: A list of people, whatever words are in it: "Center, A., & Bank, B. C.", "Bank J, Watch K".
 _PEOPLE = Late(

@@ -9,6 +9,8 @@ from bibtrack.text import Late
 PATTERNS: tuple[tuple[str, Late], ...] = (
     # 作者：《题》，载《刊》
     ("》，", Late(r"[：:]《(?P<title>[^《》]{2,160})》，(?:[载載见見]|收入)?《(?P<container_title>[^《》]{2,60})》")),
+    # 机构：《关于“一带一路”的意见》: a quotation within the title is no end of it.
+    ("《", Late(r"^[^《》“]{2,80}[：:]\s?《(?P<title>[^《》]{0,100}“[^《》]{1,160})》(?!，?[载载见見]?《)")),
     # 作者：《书》第1卷，某某译，
     ("》第", Late(r"[：:]《(?P<title>[^《》]{2,120})》(?P<other>第)(?P<volume>[一二三四五六七八九十\d]{1,3})")),
     ("译，", Late(r"》(?:第[^，卷册辑]{1,4}(?P<other>[卷册辑]))?，(?P<translator>[^，。：《》]{2,40}[译譯])，")),

@@ -140,7 +140,7 @@ def _takes_given(piece: str, following: str) -> bool:
     """Tell whether a lone family name takes what follows as its given names."""
     words = following.split()
     if len(words) > 3 and not all(
-        persons.is_initials(word) or word.lower() in persons.PARTICLES for word in words
+        persons.is_initials(word) or word.lower() in persons.PARTICLES for word in words[1:]
     ):
         return False
     if persons.is_vancouver(piece) or (is_body(following) and len(words) > 1):

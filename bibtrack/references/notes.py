@@ -14,7 +14,7 @@ _BETWEEN = re.compile(r"[\s,:;.()/\d-]+")
 #: Words that only introduce an address or a date of access.
 _CUES = frozenset(
     "accessed archived retrieved available availableat availablefrom online cited url doi from at on abgerufen zugriff consulté consultée disponible disponível acesso verfügbar in "
-    "and unter en le am em via last lastaccessed visited viewed besucht zuletzt letzter abruf aufgerufen stand recuperado consultado acceso accesso consultato geraadpleegd op "
+    "and unter published en le am em via last lastaccessed visited viewed besucht zuletzt letzter abruf aufgerufen stand recuperado consultado acceso accesso consultato geraadpleegd op "
     "may mai mayo de del el".split()
 )
 _ACCESSED = Late(
