@@ -78,6 +78,8 @@ def apply(draft: Draft) -> None:
     plain = []
     for item in draft.labelled.get("date", ()):
         date, accessed = read(item.text)
+        if date and ("[" in item.text or "(" in item.text) and (found := _EDITIONS.match(item.text)):
+            date = _of_editions(draft, item, found) or date
         if date and accessed is None and _after_access(draft.string, item.start):
             date, accessed = None, date
         if accessed:
@@ -89,6 +91,24 @@ def apply(draft: Draft) -> None:
     elif "pages" in draft.labelled and "volume" not in draft.labelled:
         _take_years(draft)
     _from_notes(draft)
+
+
+def _of_editions(draft: Draft, item: Field, found: re.Match[str]) -> PartialDate | None:
+    """Give the year of this edition, and keep that of the first: "[1867] 1976", "2007 [1977–78]"; None where they cannot be."""
+    first, this = int(found["first"] or found["once"]), int(found["this"] or found["now"])
+    # "466 (2010) 2013", "LATTICE 2014 (2014)", "Soc. 2070 (1981)": pages and volumes of physics.
+    numbered = "volume" in draft.labelled or draft.string[: item.start].rstrip(" (")[-1:].isdigit()
+    if first >= this or this > _LATEST or ("[" not in found[0] and numbered):
+        return None
+    draft.put("original_date", PartialDate(first))
+    return PartialDate(this)
+
+
+_LATEST = 2049
+_EDITIONS = Late(
+    r"\s*[\[(]?(?:[\[(](?:orig[a-z.]*\s)?(?P<first>1[4-9]\d\d|20\d\d)(?:\s?[-–/]\s?\d{2,4})?[\])]\s?(?P<this>1[4-9]\d\d|20\d\d)"
+    r"|(?P<now>1[4-9]\d\d|20\d\d)\s?[\[(](?:orig[a-z.]*\s)?(?P<once>1[4-9]\d\d|20\d\d)(?:\s?[-–/]\s?\d{2,4})?)[\])]?\s*$"
+)
 
 
 def _take_years(draft: Draft) -> None:

@@ -105,8 +105,14 @@ def apply(draft: Draft) -> None:
     """Set `type`; the document mark of GB/T 7714 decides where one is printed."""
     if not draft.values.get("type"):
         draft.put("type", decide(draft))
+    if draft.values.get("type") in _NUMBERED and not draft.values.get("container_title"):
+        # "Notification on …, No. 74 [2013]": what is in no journal has no issue.
+        draft.put("number", draft.values.pop("issue", None))
     if draft.values.get("type") is T.INTERVIEW and "publisher_place" in draft.values:
         _place_interview(draft)
+
+
+_NUMBERED = frozenset((T.REPORT, T.REGULATION, T.LEGISLATION))
 
 
 def _place_interview(draft: Draft) -> None:
@@ -138,6 +144,9 @@ def decide(draft: Draft) -> T:
     if found not in _HARDLY:
         return found
     values, journal = draft.values, False
+    issued = values.get("issued")
+    if found is T.ARTICLE_NEWSPAPER and issued and (issued.verbatim or "").lower() in _COMING:
+        return T.ARTICLE_JOURNAL
     if values.get("container_title") and compiled(_JOURNAL).search(draft.string):
         journal = True
     elif found is not T.REPORT and has_doi(draft):
@@ -146,6 +155,8 @@ def decide(draft: Draft) -> T:
     return T.ARTICLE_JOURNAL if journal else found
 
 
+#: Newspapers announce nothing so.
+_COMING = frozenset(("in press", "forthcoming", "im erscheinen", "à paraître", "en prensa"))
 _SPOKEN = frozenset(
     ("speech", "remarks", "keynote", "keynote address", "lecture", "rede", "discours", "discurso")
 )
@@ -169,7 +180,11 @@ def _is_whole(draft: Draft) -> bool:
         return False
     if "page" not in values and draft.creators and all(c.role is Role.EDITOR for c in draft.creators):
         return True
-    return _WITHIN.search(draft.string) is None
+    # "paperback ed.", "2nd ed.": no editors of a whole.
+    string = draft.string
+    for item in draft.of("edition"):
+        string = string.replace(item.text, " ", 1)
+    return _WITHIN.search(string) is None
 
 
 _WITHIN = Late(r"\b(?:In|Dans|Em|En|Im|eds?|Eds?)\b|\bin:|//|//|载|[Ee]dited|Hrsg")

@@ -15,6 +15,7 @@ from bibtrack.references import (
     decrees,
     documents,
     editions,
+    lawreviews,
     legislatures,
     media,
     reviews,
@@ -328,6 +329,7 @@ _READERS: tuple[Reader, ...] = (
     *editions.READERS,
     *decrees.READERS,
     *companies.READERS,
+    *lawreviews.READERS,
     *media.READERS,
     *reviews.READERS,
 )  # fmt: skip

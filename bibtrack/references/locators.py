@@ -174,7 +174,7 @@ def pages(text: str) -> str:
 
     "4894–99" becomes "4894-4899"; what is not a range stays as printed.
     """
-    bare = text.strip(" ,;:.()[]（）［］，；：。")
+    bare = text.strip(" ,;:.()[]（）［］，；：。").removeprefix("at ")
     first, dash, last = bare.replace("–", "-").partition("-")
     if first.isdecimal() and (last.isdecimal() if dash else True):
         return f"{first}-{_filled(first, last)}" if dash else first
