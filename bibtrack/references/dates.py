@@ -154,7 +154,8 @@ _PAGE_AND_YEAR = Late(r"(\d{4})\s?\(((?:1[6-9]|20)\d\d)\)")
 
 def _original(draft: Draft, item: Field) -> None:
     original = _ORIGINAL.search(draft.string[max(0, item.start - 1) : item.stop + 6])
-    if original:
+    issued = draft.values.get("issued")
+    if original and not (issued and issued.year is not None and issued.year <= int(original.group(1))):
         draft.put("original_date", PartialDate(int(original.group(1))))
 
 
