@@ -1,5 +1,6 @@
 """What companies report each year: the report's name is a title, not a kind, and whoever is named before it the author."""
 
+from bibtrack.references.bodies import is_body
 from bibtrack.references.draft import Draft, Reader
 from bibtrack.references.restated import day_in
 from bibtrack.text import Late
@@ -18,6 +19,9 @@ def _annual(draft: Draft) -> None:
     """Read "Glencore plc, Annual Report 2022 (Baar: Glencore, 2023), 45"."""
     found = _ANNUAL.match(draft.string)
     if found is None or any(c.isdigit() for c in found["who"]):
+        return
+    # "Smith, J., Human Rights Review, 12 (2001): 3" is a journal's: a company is named, or a year with the report.
+    if not is_body(found["who"]) and not any(c.isdigit() for c in found["title"]):
         return
     draft.drop("genre", "number", "volume")
     draft.drop_names(Role.AUTHOR)

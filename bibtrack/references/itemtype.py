@@ -105,9 +105,10 @@ def apply(draft: Draft) -> None:
     """Set `type`; the document mark of GB/T 7714 decides where one is printed."""
     if not draft.values.get("type"):
         draft.put("type", decide(draft))
-    if draft.values.get("type") in _NUMBERED and not draft.values.get("container_title"):
+    values = draft.values
+    if values.get("type") in _NUMBERED and not (values.get("container_title") or values.get("number")):
         # "Notification on …, No. 74 [2013]": what is in no journal has no issue.
-        draft.put("number", draft.values.pop("issue", None))
+        draft.put("number", values.pop("issue", None))
     if draft.values.get("type") is T.INTERVIEW and "publisher_place" in draft.values:
         _place_interview(draft)
 

@@ -1,17 +1,18 @@
 """Videos, podcasts and posts, and what was said in person: what their running times and kinds tell.
 
 Sources: Chicago 17 (14.209 social media, 14.214 personal communications, 14.261-268 multimedia); the running time
-is CSL's `dimensions`, whoever presents it a contributor, as CSL 1.0.2 keeps `host` for the most part unused.
+is CSL's `dimensions`.  Whoever presents is a contributor: a Reference has no role for CSL's `host`.
 """
 
 import re
 
 from bibtrack.references.draft import Draft, Reader
 from bibtrack.references.leftovers import release, tidy
+from bibtrack.references.names import parse_names
 from bibtrack.references.persons import parse_name
 from bibtrack.references.restated import day_in, restate
 from bibtrack.text import Late
-from bibtrack.values.reference import Creator, Role
+from bibtrack.values.reference import Creator, Name, Role
 from bibtrack.values.reference import ItemType as T
 
 _KINDS = r"[Vv]ideo|[Aa]udio|[Ff]ilm|[Dd]ocumentary|[Pp]odcast|MP3|[Ww]ebinar|[Ll]ivestream"
@@ -69,7 +70,8 @@ def _hosted(draft: Draft) -> None:
     found = _HOST.match(draft.string)
     if found is not None:
         rest = [one for one in draft.creators if one.role is not Role.AUTHOR]
-        draft.creators = [Creator(Role.CONTRIBUTOR, parse_name(found["who"])), *rest]
+        hosts = [Creator(Role.CONTRIBUTOR, name) for name in parse_names(found["who"], draft.language)]
+        draft.creators = hosts + rest
 
 
 def _interviewed(draft: Draft) -> None:
@@ -77,12 +79,18 @@ def _interviewed(draft: Draft) -> None:
     found = _INTERVIEWED.search(draft.string)
     if found is None or not draft.creators:
         return
-    draft.creators = [one for one in draft.creators if one.role is Role.AUTHOR][:1]
+    # Whoever asked may have been read as one of the others; nobody else goes.
+    draft.creators = [one for one in draft.creators if not _is_of(one.name, found["who"])]
     draft.add_names(Role.INTERVIEWER, [parse_name(found["who"])])
     draft.prove(T.INTERVIEW)
     title = draft.values.get("title") or ""
     if title.lower().startswith("interview"):
         draft.values["title"] = f"Interview by {found['who']}"
+
+
+def _is_of(name: Name, text: str) -> bool:
+    """Tell whether a name is that of a text: its family name or its literal stands in it."""
+    return (name.family or name.literal or " ") in text
 
 
 _INTERVIEWED = Late(

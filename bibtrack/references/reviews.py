@@ -15,7 +15,7 @@ _OF = r"(?:[Bb]ook\s)?[Rr]eview\sof|[Rr]ezension\s(?:zu|von)|[Cc]ompte\srendu\sd
 _BY = r"(?P<by>by|edited\sby|ed\.\sby|von|par|por|di|de)"
 #: "Klare, review of The Rare Metals War, by Guillaume Pitron, Foreign Affairs 100"
 _REVIEW = Late(
-    rf"^\s*(?:(?P<who>[A-ZÀ-Þ][^“”\"«»]{{2,80}}?)[,.]\s)?(?P<opening>[“\"‘«]?(?P<whole>(?:{_OF})\s(?P<title>.{{3,200}}?)),?\s{_BY}\s(?P<whose>[A-ZÀ-Þ][\w.’'-]+(?:,?\s(?:[A-ZÀ-Þ][\w.’'-]*|and|und|et|y|e|de|von|van|der))*?))(?=[,.;:”\"’»]\s|\s\(|[.,]?[”\"’»]?\s*$)"
+    rf"^\s*(?:(?P<who>[A-ZÀ-Þ][^“”\"«»]{{2,80}}?)[,.]\s)?(?P<opening>[“\"‘«]?(?P<whole>(?:{_OF})\s(?P<title>[^()]{{3,200}}?)),?\s{_BY}\s(?P<whose>[A-ZÀ-Þ][\w.’'-]+(?:,?\s(?:[A-ZÀ-Þ][\w.’'-]*|and|und|et|y|e|de|von|van|der))*?))(?=[,.;:”\"’»]\s|\s\(|[.,]?[”\"’»]?\s*$)"
 )
 _EDGES = ' ,.;:“”"‘’«»_*[]'
 
@@ -28,12 +28,16 @@ def _review(draft: Draft) -> None:
     for name in ("note", "container_title", "genre"):
         if (draft.values.get(name) or "") in found[0]:
             draft.drop(name)
-    draft.drop_names(Role.TRANSLATOR, Role.EDITOR)
+    # Whose work it is may have been read as an editor or translator; others stay.
+    whose = found["whose"]
+    draft.creators = [
+        one for one in draft.creators if (one.name.family or one.name.literal or " ") not in whose
+    ]
     if found["who"] and _is_misread(draft, found):
         draft.drop_names(Role.AUTHOR)
         draft.add_names(Role.AUTHOR, parse_names(found["who"], draft.language))
-    draft.add_names(Role.REVIEWED_AUTHOR, parse_names(found["whose"], draft.language))
-    title = f"{found['whole'].strip(_EDGES)}, {found['by']} {found['whose'].strip(_EDGES)}"
+    draft.add_names(Role.REVIEWED_AUTHOR, parse_names(whose, draft.language))
+    title = f"{found['whole'].strip(_EDGES)}, {found['by']} {whose.strip(_EDGES)}"
     draft.prove(T.REVIEW_BOOK, title=title)
     draft.keep("reviewed-title", found["title"].strip(_EDGES))
 

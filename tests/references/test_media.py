@@ -49,6 +49,10 @@ CASES: list[tuple[str, str, dict[str, Any]]] = [
     ("Jane Nakano, The Geopolitics of Critical Minerals Supply Chains, CSIS, Mar. 11, 2021, at 7.", "report", {"page": "7"}),
     ("Zeng, J., & Dent, C. M. (in press). Lithium triangles. New Political Economy.", "article-journal", {}),
     ("Ministry of Commerce and Ministry of Environmental Protection (China), Notification on Issuing the Guidelines for Environmental Protection in Foreign Investment and Cooperation, No. 74 [2013].", "report", {"number": "74", "issue": None}),
+    ("Kaiser Kuo and Jeremy Goldkorn, hosts, “Cobalt,” Sinica Podcast, June 15, 2023, audio, 58:10.", "broadcast", {"contributor": ["Kuo", "Goldkorn"], "author": None}),
+    ("Smith, Anna, and Ben Jones. Interview by Francine Lacqua. Bloomberg Television, 24 Jan. 2018.", "interview", {"author": ["Smith", "Jones"], "interviewer": ["Lacqua"]}),
+    ("Smith, J., Human Rights Review, 12 (2001): 3–9.", "article-journal", {"author": ["Smith"], "container-title": "Human Rights Review", "volume": "12"}),
+    ("Oh, Y. “Power and Threat.” Review of International Political Economy 25, no. 4 (2018): 530–52.", "article-journal", {"container-title": "Review of International Political Economy", "reviewed-title": None}),
     ("Zambia Environmental Management Agency v. First Quantum Mining [2021] ZMCA 113.", "legal_case", {"number": "[2021] ZMCA 113", "authority": "ZMCA", "container-title": None}),
     ("Undang-Undang Nomor 3 Tahun 2020 tentang Perubahan atas Undang-Undang Nomor 4 Tahun 2009 tentang Pertambangan Mineral dan Batubara.", "legislation", {"number": "Nomor 3 Tahun 2020", "issued": [2020]}),
     ("Peraturan Menteri Energi dan Sumber Daya Mineral No. 11 Tahun 2019.", "regulation", {"number": "No. 11 Tahun 2019", "author": None}),
@@ -75,9 +79,13 @@ def test_what_a_citation_says(string: str, kind: str, expected: dict[str, Any]) 
     assert {name: _said(csl.get(name)) for name in expected} == expected
 
 
+#: note → what says that it was read after all
+READ = {"12 de abril de 2016": "year=2016, month=4, day=12", "ISBN : 2 84902179-2": "2849021792"}
+
+
 @pytest.mark.parametrize(
     "note", ["consulté le 8 décembre", "Zugriff am 3. Mai", "12 de abril de 2016", "ISBN : 2 84902179-2"]
 )
 def test_a_note_that_was_not_read_stays(note: str) -> None:
-    said = parse_citation(f"Energy UK, Annual statement of energy, London, 2015 ({note})").reference
-    assert any(part in repr(said) for part in (note, "month=4, day=12", "2849021792"))
+    said = repr(parse_citation(f"Energy UK, Annual statement of energy, London, 2015 ({note})").reference)
+    assert READ.get(note, note) in said or note in said
