@@ -57,7 +57,7 @@ _PATTERNS: tuple[tuple[str, Late], ...] = (
     ("ahead of print", Late(r"(?P<other>(?:published online |online )?ahead of print)")),
     ("n.d.", Late(r"(?<=[,.] )(?P<date>n\.d\.)(?=[,;.]? |$)")),
     ("[", Late(r"(?P<other>[\[［](?:[JMCDRNPSZGA]|EB|DB|CP)(?:[/／]OL)?[\]］])")),
-    ("", Late(r"^(?:(?P<citation_number>\d{1,3})[.\s]{1,2})?(?P<other>\s*(?:(?:[Ss]ee(?:,? (?:also|generally|e\.g\.),?)?|But see|(?:[Qq]uoted|[Cc]ited) in|[Zz]it(?:\.|iert) (?:nach|in)|[Cc]ité (?:par|dans)|[Cc]itado en|[Cc]f\.|[Vv]gl\.(?: auch)?|[Ss]iehe|Voir(?: aussi)?|Véase)\s(?=[A-ZÀ-Þ“‘\"])|参见|參見|详见|转引自|见(?=.{1,12}[：:])))")),
+    ("", Late(r"^(?:(?P<citation_number>\d{1,3})[.\s]{1,2})?(?P<other>\s*(?:(?:[Ss]ee(?:,? (?:also|generally|e\.g\.|for (?:example|instance)),?)?|But see|(?:[Qq]uoted|[Cc]ited) in|[Zz]it(?:\.|iert) (?:nach|in)|[Cc]ité (?:par|dans)|[Cc]itado en|[Cc]f\.|[Vv]gl\.(?: auch)?|[Ss]iehe|Voir(?: aussi)?|Véase)\s(?=[A-ZÀ-Þ“‘\"])|参见|參見|详见|转引自|见(?=.{1,12}[：:])))")),
 )  # fmt: skip
 # "available at https://": in a note or with the address it may stay, in a title, a container or pages it may not.
 _AT = re.compile(r"[\s,.]((?:(?:and )?available )?at)\s+(?=https?://)")

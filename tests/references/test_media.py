@@ -53,6 +53,7 @@ CASES: list[tuple[str, str, dict[str, Any]]] = [
     ("Smith, Anna, and Ben Jones. Interview by Francine Lacqua. Bloomberg Television, 24 Jan. 2018.", "interview", {"author": ["Smith", "Jones"], "interviewer": ["Lacqua"]}),
     ("Smith, J., Human Rights Review, 12 (2001): 3–9.", "article-journal", {"author": ["Smith"], "container-title": "Human Rights Review", "volume": "12"}),
     ("Oh, Y. “Power and Threat.” Review of International Political Economy 25, no. 4 (2018): 530–52.", "article-journal", {"container-title": "Review of International Political Economy", "reviewed-title": None}),
+    ("See, for example, Duncan Kennedy, Legal Education and the Reproduction of Hierarchy (New York: NYU Press, 2004), 14.", "book", {"author": ["Kennedy"], "title": "Legal Education and the Reproduction of Hierarchy"}),
     ("Zambia Environmental Management Agency v. First Quantum Mining [2021] ZMCA 113.", "legal_case", {"number": "[2021] ZMCA 113", "authority": "ZMCA", "container-title": None}),
     ("Undang-Undang Nomor 3 Tahun 2020 tentang Perubahan atas Undang-Undang Nomor 4 Tahun 2009 tentang Pertambangan Mineral dan Batubara.", "legislation", {"number": "Nomor 3 Tahun 2020", "issued": [2020]}),
     ("Peraturan Menteri Energi dan Sumber Daya Mineral No. 11 Tahun 2019.", "regulation", {"number": "No. 11 Tahun 2019", "author": None}),
