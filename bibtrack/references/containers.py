@@ -92,6 +92,29 @@ def _is_imprint(draft: Draft, text: str) -> bool:
     return False
 
 
+def numbers_papers(draft: Draft) -> bool:
+    """Tell whether the container is a series of papers, "CIGI Papers No. 264"; if so, it becomes the series and the issue its number."""
+    values = draft.values
+    series = values.get("container_title")
+    if not series or "issue" not in values or "volume" in values or not _PAPERS.search(series):
+        return False
+    if (
+        values.get("number")
+        or "-" in values.get("page", "")
+        or any(c.role is Role.EDITOR for c in draft.creators)
+    ):
+        return False
+    draft.put("collection_title", values.pop("container_title"))
+    draft.put("number", values.pop("issue"))
+    return True
+
+
+#: No journal: "Brookings Papers on Economic Activity", which has volumes.
+_PAPERS = Late(
+    r"\S\s(?:Papers?|Reports|Briefs|Briefings|Memoranda|Arbeitspapiere|Documentos de Trabajo)(?:\sSeries)?$"
+)
+
+
 @lru_cache(maxsize=4096)
 def clean(text: str) -> str:
     """Give a container's title without "In" and without outer punctuation."""

@@ -58,7 +58,8 @@ def leading(string: str) -> int:
         return 0
     opening, named, listed, another = _patterns()
     if opening.match(head) is None:
-        return 0
+        found = _SCHOOL.match(head) if "niversit" in head else None
+        return found.end() if found else 0
     found = named.match(head)
     if not (
         found and "," in found[0] and stands_for(found["acronym"], found[0][: found.start("acronym") - 1])
@@ -72,9 +73,18 @@ def leading(string: str) -> int:
     return stop
 
 
+#: "Peking University, Guanghua School of Management, China ESG Report": the school is part of who issued it.
+_SCHOOL = Late(
+    rf"(?:The\s)?(?:(?:{_WORD}|of|for)\s){{0,4}}?(?:University|Universität|Université|Universidad|Universidade|Università|Universiteit)"
+    rf"(?:\s(?:of|at|de|di|van|zu)\s{_FEW}|\s{_WORD}){{0,2}},\s(?:the\s)?(?:{_WORD}\s){{0,4}}?"
+    rf"(?:School|Institute|Institut|Instituto|Center|Centre|Department|Faculty|College|Laboratory|Lab|Program|Programme|Initiative)"
+    rf"(?:\s(?:of|for|on|in)\s(?:the\s)?{_WORD}(?:\s(?:{_WORD}|and|&|of|for|the)){{0,6}})?(?=,\s[A-ZÀ-Þ“\"])"
+)
+
+
 def without_commas(string: str) -> str:
     """Give the string, each place unchanged, with `NO_COMMA` for the commas within its leading institutions' names."""
-    stop = leading(string) if " of " in string[:80] else 0
+    stop = leading(string) if " of " in string[:80] or "niversit" in string[:60] else 0
     if not stop:
         return string
     acronym = string.find(")", 0, stop) + 1 or stop

@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from bibtrack.references import kinds
+from bibtrack.references import containers, kinds
 from bibtrack.references.bodies import is_body
 from bibtrack.references.draft import Draft
 from bibtrack.references.signs import signs, watch
@@ -103,9 +103,9 @@ _SYMBOL = Late(r"^(?:[AES]/|FCCC/)")
 
 def apply(draft: Draft) -> None:
     """Set `type`; the document mark of GB/T 7714 decides where one is printed."""
-    if not draft.values.get("type"):
-        draft.put("type", decide(draft))
     values = draft.values
+    if not values.get("type"):
+        draft.put("type", T.REPORT if containers.numbers_papers(draft) else decide(draft))
     if values.get("type") in _NUMBERED and not (values.get("container_title") or values.get("number")):
         # "Notification on …, No. 74 [2013]": what is in no journal has no issue.
         draft.put("number", values.pop("issue", None))

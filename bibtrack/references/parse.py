@@ -15,6 +15,7 @@ from bibtrack.references import (
     identifiers,
     imprint,
     institutions,
+    introductions,
     itemtype,
     law,
     locators,
@@ -64,6 +65,8 @@ _BACK = Late(
     r"\s*(?:\d{1,3}\.?\s)?(?:(?:[Ii]bid(?:em)?|[Ii]d(?=\.)|[Oo]p\.?\s?cit|[Ll]oc\.?\s?cit|[Ee]bd|[Ee]benda)\b\.?|同上|同前)"
     r"|.{1,60}?,?\s(?:(?:supra note|above n)\.? \d{1,3}|note \d{1,3} above|\(n \d{1,3}\))(?![\w-])(?:[,. ].{0,20})?$"
 )
+#: The number of a note that comments before it cites.
+_NOTE = Late(r"\s*(\d{1,3})\b")
 _LIKELY_ONE = 1200
 #: What is labelled at once: enough to be quick, little enough for memory whatever the strings hold.
 _STRINGS, _CHARACTERS = 1024, 120_000
@@ -115,6 +118,34 @@ def batches(texts: Iterable[str]) -> Iterator[list[str]]:
 
 
 def _batch(texts: Sequence[str], language: str | None) -> list[Parsed]:
+    """Parse what stands behind the introductions; places count from the beginning of each text."""
+    leads = [introductions.length(text) for text in texts]
+    if not any(leads):
+        return _cited(texts, language)
+    cited = _cited([text[lead:] for text, lead in zip(texts, leads, strict=True)], language)
+    return [
+        _introduced(one, text, lead) if lead else one
+        for one, text, lead in zip(cited, texts, leads, strict=True)
+    ]
+
+
+def _introduced(parsed: Parsed, text: str, lead: int) -> Parsed:
+    fields = tuple(
+        field._replace(start=field.start + lead, stop=field.stop + lead) for field in parsed.fields
+    )
+    number = _NOTE.match(text)
+    if number:
+        fields = (Field("citation-number", *number.span(1), number[1]), *fields)
+    issues = tuple(
+        replace(issue, start=issue.start + lead, stop=issue.stop + lead)
+        if issue.start is not None and issue.stop is not None
+        else issue
+        for issue in parsed.issues
+    )
+    return replace(parsed, string=text, fields=fields, issues=issues)
+
+
+def _cited(texts: Sequence[str], language: str | None) -> list[Parsed]:
     labeller = model.load()
     looked = [_inspect(text) for text in texts]
     strings = [clean for clean, _ in looked]

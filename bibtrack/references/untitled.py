@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from bibtrack.references.bodies import is_body
 from bibtrack.references.draft import Field
+from bibtrack.references.quoted import OPENERS
 from bibtrack.text import Late
 
 _TAKEN_FOR = ("container-title", "note", "collection-title", "publisher")
@@ -22,7 +23,7 @@ def entitled(text: str, fields: Sequence[Field]) -> list[Field]:
     """Give the fields, with a title where the model saw none, and without the year that begins one."""
     labels = [field.label for field in fields]
     if "title" not in labels:
-        return _renamed(fields, labels)
+        return _renamed(text, fields, labels)
     at = labels.index("title")
     year = _YEAR_FIRST.match(fields[at].text) if "date" not in labels else None
     if year is None:
@@ -33,14 +34,15 @@ def entitled(text: str, fields: Sequence[Field]) -> list[Field]:
     return [*fields[:at], date, title, *fields[at + 1 :]]
 
 
-def _renamed(fields: Sequence[Field], labels: Sequence[str]) -> list[Field]:
+def _renamed(text: str, fields: Sequence[Field], labels: Sequence[str]) -> list[Field]:
     after = next((n for n, label in enumerate(labels) if label not in _NAMED), len(labels))
     if after == 0 or after == len(labels) or labels[after] not in _TAKEN_FOR:
         return list(fields)
     if not any(field.label == "author" and is_body(field.text) for field in fields[:after]):
         return list(fields)
     numbered = labels[after] == "container-title" and any(label in _PLACED for label in labels)
-    if numbered or len(fields[after].text.split()) < _WORDS:
+    quoted = text[fields[after].start - 1 : fields[after].start] in OPENERS
+    if numbered or (len(fields[after].text.split()) < _WORDS and not quoted):
         return list(fields)
     return [*fields[:after], *_parted(fields[after]), *fields[after + 1 :]]
 

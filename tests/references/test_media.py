@@ -61,6 +61,12 @@ CASES: list[tuple[str, str, dict[str, Any]]] = [
     ("Servicio Nacional de Geología y Minería (SERNAGEOMIN). Anuario de la Minería de Chile 2022. Santiago, 2023.", "book", {"author": ["Servicio Nacional de Geología y Minería (SERNAGEOMIN)"]}),
     ("Tesla, Inc. Conflict Minerals Report for the Year Ended December 31, 2022. Form SD, Exhibit 1.01. Filed May 30, 2023.", "report", {"title": "Conflict Minerals Report for the Year Ended December 31, 2022", "issued": [2023, 5, 30]}),
     ("Glasenberg, Ivan. Interview by Francine Lacqua. Bloomberg Television, 24 Jan. 2018.", "interview", {"author": ["Glasenberg"], "interviewer": ["Lacqua"], "title": "Interview by Francine Lacqua", "container-title": "Bloomberg Television"}),
+    ("Leonard, Sarah. “Financing Critical Minerals.” CIGI Papers No. 264. Waterloo, ON: CIGI, 2022.", "report", {"collection-title": "CIGI Papers", "number": "264", "container-title": None, "issue": None}),
+    ("Brown, Anna. “Mining and Law.” OECD Environment Working Papers, No. 140. Paris: OECD Publishing, 2018.", "report", {"collection-title": "OECD Environment Working Papers", "number": "140"}),
+    ("Smith, J. “Coal.” Climate Reports, no. 3 (2017): 12–20.", "article-journal", {"container-title": "Climate Reports", "issue": "3"}),
+    ("Peking University, Institute of New Structural Economics, China Green Report (Beijing: INSE, 2020).", "report", {"author": ["Peking University, Institute of New Structural Economics"], "title": "China Green Report"}),
+    ("Boston University, Global Development Policy Center, China’s Overseas Development Finance Database, 2023.", "report", {"author": ["Boston University, Global Development Policy Center"], "title": "China’s Overseas Development Finance Database"}),
+    ("Columbia University, Center on Global Energy Policy, “Critical Minerals,” 2023.", "report", {"author": ["Columbia University, Center on Global Energy Policy"], "title": "Critical Minerals", "container-title": None}),
 ]  # fmt: skip
 
 
